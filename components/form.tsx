@@ -1,0 +1,92 @@
+"use client";
+
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useId, useRef } from "react";
+import { errorOf, type FormAction, type FormState, idle, typedOf } from "@/lib/form";
+import { Notice } from "./notice";
+
+const Answer = createContext<{ state: FormState<unknown>; id: string }>({ state: idle, id: "" });
+
+/**
+ * A form around the answer it last got: says what was refused, with links to the fields when several were, and moves
+ * focus to the first of them. The fields inside find their own sentence and what was typed. It works without script.
+ */
+export function Form<T>({ state, action, children }: FormProps<T>) {
+  const form = useRef<HTMLFormElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (state.status !== "refused") return;
+    const first = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    (first ?? form.current?.querySelector<HTMLElement>("[tabindex='-1']"))?.focus();
+  }, [state]);
+  return (
+    <form ref={form} action={action} noValidate className="space-y-5">
+      <Answer value={{ state, id }}>
+        {state.status === "refused" && <ErrorSummary message={state.message} errors={state.errors} formId={id} />}
+        {children}
+      </Answer>
+    </form>
+  );
+}
+
+type FormProps<T> = { state: FormState<T>; action: (form: FormData) => void; children: ReactNode };
+
+/** A form that sends itself to `action`. `done` is what it says once that has happened, above its fields. */
+export function ActionForm<T>({
+  action,
+  done,
+  children,
+}: {
+  action: FormAction<T>;
+  done?: ReactNode;
+  children: ReactNode;
+}) {
+  const [state, send] = useActionState(action, idle);
+  return (
+    <Form state={state} action={send}>
+      {done && <div role="status">{state.status === "done" && done}</div>}
+      {children}
+    </Form>
+  );
+}
+
+function ErrorSummary({
+  message,
+  errors,
+  formId,
+}: {
+  message: string;
+  errors: Readonly<Record<string, string>>;
+  formId: string;
+}) {
+  const fields = Object.entries(errors);
+  return (
+    <Notice tone="danger" tabIndex={-1}>
+      <p>{message}</p>
+      {fields.length > 1 && (
+        <ul className="list-disc pl-5">
+          {fields.map(([name, sentence]) => (
+            <li key={name}>
+              <a href={`#${fieldId(formId, name)}`}>{sentence}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
+}
+
+const fieldId = (formId: string, name: string) => `${formId}-${name}`;
+
+/** What a field needs to know of its form: its id, its sentence, what was typed, and the attributes that tie them together. */
+export function useField(name: string, hint?: ReactNode) {
+  const { state, id: formId } = useContext(Answer);
+  const id = fieldId(formId, name);
+  const error = errorOf(state, name);
+  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return {
+    id,
+    error,
+    typed: typedOf(state, name),
+    control: { id, name, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy || undefined },
+  };
+}

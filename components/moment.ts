@@ -1,0 +1,33 @@
+/** Whether this is a time zone that the runtime knows: the cookie it comes from is anybody's text. */
+export const isZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+/** `12 Mar 2026, 14:03`, with the zone's name when it may not be the reader's own. */
+export const inZone = (at: Date, timeZone: string, { date = false, sayZone = false } = {}): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    ...(date ? {} : { hour: "2-digit", minute: "2-digit" }),
+    ...(sayZone ? { timeZoneName: "short" } : {}),
+  }).format(at);
+
+const steps = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const;
+
+/** `in 6 days`, `3 hours ago`, `now`: the largest unit that fits once, rounded down so that nothing lasts longer than said. */
+export const relativeWords = (at: Date, now: Date): string => {
+  const away = at.getTime() - now.getTime();
+  const step = steps.find(([, length]) => Math.abs(away) >= length);
+  if (!step) return "now";
+  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.trunc(away / step[1]), step[0]);
+};

@@ -1,0 +1,22 @@
+import { cookies } from "next/headers";
+import { inZone, isZone, relativeWords } from "./moment";
+
+/**
+ * A moment in the viewer's time zone, which the browser tells in the cookie `tz`; without it UTC, and saying so.
+ * `relative` puts "in 6 days" before it; `date` leaves the time of day away.
+ */
+export async function Time({ at, relative = false, date = false }: { at: Date; relative?: boolean; date?: boolean }) {
+  const told = (await cookies()).get("tz")?.value;
+  const words = inZone(at, told && isZone(told) ? told : "UTC", { date, sayZone: !told || !isZone(told) });
+  return (
+    <time dateTime={at.toISOString()}>
+      {relative ? (
+        <>
+          {relativeWords(at, new Date())} <span className="text-quiet">({words})</span>
+        </>
+      ) : (
+        words
+      )}
+    </time>
+  );
+}
