@@ -1,0 +1,110 @@
+import { sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
+import type { OrganizationId, SessionId, UserId } from "@/db/schema/ids";
+import { rights as allRights, type Right, rightOf, withImplied } from "./catalogue";
+
+/** The signed-in member of one organization, as the database has it at this request. */
+export type Actor = Readonly<{
+  sessionId: SessionId;
+  userId: UserId;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  organizationId: OrganizationId;
+  organizationName: string;
+  owner: boolean;
+  rights: ReadonlySet<Right>;
+}>;
+
+/** A signed-in person; `actor` is null while they stand in no organization they are an active member of. */
+export type Viewer = Readonly<{
+  sessionId: SessionId;
+  userId: UserId;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  actor: Actor | null;
+}>;
+
+/** What somebody holds in an organization: being an owner is more than every right, for owners make owners. */
+export type Holding = Readonly<{ owner: boolean; rights: ReadonlySet<Right> }>;
+
+/** Policies as stored, `access.create`, … → what they amount to. */
+export const holdingOf = (owner: boolean, stored: readonly string[]): Holding => ({
+  owner,
+  rights: owner
+    ? new Set(allRights)
+    : withImplied(stored.map((key) => rightOf(...pair(key))).filter((right) => right !== undefined)),
+});
+
+const pair = (key: string): [string, string] => {
+  const [permission = "", operation = ""] = key.split(".");
+  return [permission, operation];
+};
+
+/** The groups of a member, as SQL that aggregates to `owner` and `policies`; for use beside `memberships m`. */
+const held = sql`
+  coalesce(bool_or(g.built_in = 'owners'), false) as owner,
+  coalesce(array_agg(distinct p.permission || '.' || p.operation) filter (where p.id is not null), '{}') as policies
+  from group_members gm
+    join groups g on g.organization_id = gm.organization_id and g.id = gm.group_id
+    left join policies p on p.group_id = g.id
+  where gm.organization_id = m.organization_id and gm.user_id = m.user_id`;
+
+type ViewerRow = {
+  user_id: UserId;
+  name: string;
+  email: string;
+  verified: boolean;
+  organization_id: OrganizationId | null;
+  organization_name: string | null;
+  owner: boolean | null;
+  policies: string[] | null;
+};
+
+/**
+ * Session, membership and rights in one round trip (SPEC section 10: idle 7 days, absolute 30). Null when the session is
+ * unknown, ended or too old. Marks session and membership as seen, at most once in five minutes, in the same statement.
+ */
+export const readViewer = async (database: Queryable, sessionId: SessionId): Promise<Viewer | null> => {
+  const [row] = await database.execute<ViewerRow>(sql`
+    with live as (
+      select s.id, s.user_id, s.organization_id, s.last_seen_at from sessions s
+      where s.id = ${sessionId} and s.opened_at is not null and s.ended_at is null
+        and s.expires_at > clock_timestamp() and s.last_seen_at > clock_timestamp() - interval '7 days'
+    ), seen as (
+      update sessions set last_seen_at = clock_timestamp() from live
+      where sessions.id = live.id and live.last_seen_at < clock_timestamp() - interval '5 minutes'
+      returning sessions.user_id, sessions.organization_id
+    ), active as (
+      update memberships set last_active_at = clock_timestamp() from live
+      where memberships.user_id = live.user_id and memberships.organization_id = live.organization_id
+        and (memberships.last_active_at is null or memberships.last_active_at < clock_timestamp() - interval '5 minutes')
+    )
+    select u.id as user_id, u.name, u.email, u.email_verified_at is not null as verified,
+      o.id as organization_id, o.name as organization_name, h.owner, h.policies
+    from live join users u on u.id = live.user_id
+      left join memberships m on m.user_id = live.user_id and m.organization_id = live.organization_id and m.deactivated_at is null
+      left join organizations o on o.id = m.organization_id
+      left join lateral (select ${held}) h on m.user_id is not null`);
+  if (!row) return null;
+  const person = { sessionId, userId: row.user_id, name: row.name, email: row.email, emailVerified: row.verified };
+  const { organization_id: organizationId, organization_name: organizationName } = row;
+  if (!organizationId || !organizationName) return { ...person, actor: null };
+  return {
+    ...person,
+    actor: { ...person, organizationId, organizationName, ...holdingOf(row.owner ?? false, row.policies ?? []) },
+  };
+};
+
+/** What a user holds in an organization right now; null when they are no active member of it. */
+export const readHolding = async (
+  database: Queryable,
+  organizationId: OrganizationId,
+  userId: UserId,
+): Promise<Holding | null> => {
+  const [row] = await database.execute<{ owner: boolean; policies: string[] }>(sql`
+    select h.owner, h.policies from memberships m, lateral (select ${held}) h
+    where m.organization_id = ${organizationId} and m.user_id = ${userId} and m.deactivated_at is null`);
+  return row ? holdingOf(row.owner, row.policies) : null;
+};

@@ -1,0 +1,121 @@
+import { sql } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
+import type { OrganizationId, UserId } from "@/db/schema/ids";
+import { type AuditEvent, append, appendAccountEvents, type ChainHead } from "@/lib/audit/events";
+import { type Refusal, type Result, refused } from "@/lib/result";
+import { type Actor, readHolding } from "./actor";
+import type { Right } from "./catalogue";
+import type { Grant } from "./grant";
+
+/** What a change has in hand: its transaction, the moment it locked its organization, and the audit it must write to. */
+export type Change = Readonly<{ tx: Tx; now: Date; record: (event: AuditEvent) => void }>;
+
+/** A change in an organization; whoever acts holds what they hold now, under the lock, not when the page was drawn. */
+export type OrganizationChange = Change & Readonly<{ organizationId: OrganizationId; organizationName: string }>;
+
+class RolledBack extends Error {
+  constructor(readonly refusal: Refusal) {
+    super("rolled back");
+  }
+}
+
+// The table refuses what the rules refuse. These are the ones a person can run into past our own checks.
+const refusals: Record<string, Refusal> = {
+  groups_name_key: { code: "invalid", errors: { name: "A group with this name exists already." } },
+  organizations_keep_an_owner: { code: "last-owner" },
+};
+
+const constraintOf = (error: unknown): string | undefined => {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("constraint_name" in cause && typeof cause.constraint_name === "string") return cause.constraint_name;
+  }
+  return undefined;
+};
+
+const transact = async <T>(run: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> => {
+  try {
+    return await db().transaction(async (tx) => {
+      const result = await run(tx);
+      if (!result.ok) throw new RolledBack(result.refusal);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return refused(error.refusal);
+    const refusal = refusals[constraintOf(error) ?? ""];
+    if (refusal) return refused(refusal);
+    throw error;
+  }
+};
+
+const recorder = () => {
+  const events: AuditEvent[] = [];
+  return { events, record: (event: AuditEvent) => void events.push(event) };
+};
+
+const mustRecord = (events: AuditEvent[]) => {
+  if (events.length === 0) throw new Error("A change without an audit event");
+};
+
+/**
+ * Locks the organization's row for the rest of the transaction. Every change does this first, so changes of one
+ * organization happen one after the other; `no key` lets inserts that refer to it go on beside. Null when unknown.
+ */
+export const lockOrganization = async (tx: Tx, organizationId: OrganizationId) => {
+  const [row] = await tx.execute<{ name: string; sequence: string; hash: Uint8Array; now: string }>(sql`
+    select name, audit_sequence as sequence, audit_hash as hash from organizations where id = ${organizationId} for no key update`);
+  if (!row) return null;
+  // Read after the lock was given: a moment from before the wait would order events wrongly.
+  const [clock] = await tx.execute<{ now: string }>(sql`select date_trunc('milliseconds', clock_timestamp()) as now`);
+  const head: ChainHead = { organizationId, sequence: Number(row.sequence), hash: row.hash };
+  return { head, name: row.name, now: new Date(clock?.now ?? Number.NaN) };
+};
+
+/**
+ * A change in one organization by whoever `actorId` names, without a grant: for those who can't have one yet, such as an
+ * invitee. Transaction, organization lock, audit; a refusal rolls everything back.
+ */
+export const changeOrganization = async <T>(
+  organizationId: OrganizationId,
+  actorOf: UserId | null | (() => UserId | null),
+  run: (change: OrganizationChange) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  transact(async (tx) => {
+    const locked = await lockOrganization(tx, organizationId);
+    if (!locked) return refused({ code: "not-found" });
+    const { events, record } = recorder();
+    const result = await run({ tx, now: locked.now, record, organizationId, organizationName: locked.name });
+    if (!result.ok) return result;
+    mustRecord(events);
+    await append(tx, locked.head, locked.now, typeof actorOf === "function" ? actorOf() : actorOf, events);
+    return result;
+  });
+
+/**
+ * The only way to write on a member's behalf: transaction, organization lock, the actor's rights read again after the
+ * lock, audit event in the same transaction, rollback when refused. Refuses `forbidden` when the right is gone by then.
+ */
+export const change = async <R extends Right, T>(
+  granted: Grant<R>,
+  run: (change: OrganizationChange & { actor: Actor }) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  changeOrganization(granted.organizationId, granted.actor.userId, async (change) => {
+    const holding = await readHolding(change.tx, granted.organizationId, granted.actor.userId);
+    if (!holding?.rights.has(granted.right)) return refused({ code: "forbidden", missing: granted.right });
+    return run({ ...change, actor: { ...granted.actor, ...holding } });
+  });
+
+/** A change to a person's own account, in no organization: transaction, account event, rollback when refused. */
+export const changeAccount = async <T>(
+  actorId: UserId | null,
+  run: (change: Change) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  transact(async (tx) => {
+    const [clock] = await tx.execute<{ now: string }>(sql`select date_trunc('milliseconds', clock_timestamp()) as now`);
+    const now = new Date(clock?.now ?? Number.NaN);
+    const { events, record } = recorder();
+    const result = await run({ tx, now, record });
+    if (!result.ok) return result;
+    mustRecord(events);
+    await appendAccountEvents(tx, now, actorId, events);
+    return result;
+  });

@@ -1,0 +1,122 @@
+import "server-only";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import type { z } from "zod";
+import { isUnavailable } from "@/db/unavailable";
+import type { Viewer } from "@/lib/access/actor";
+import type { Right } from "@/lib/access/catalogue";
+import { type Grant, grant } from "@/lib/access/grant";
+import { viewer } from "@/lib/access/viewer";
+import type { FormAction, FormState } from "@/lib/form";
+import { answerWith } from "@/lib/http/exchange";
+import { log } from "@/lib/log";
+import { wordsFor } from "@/lib/messages";
+import { type FieldErrors, type Refusal, type Result, refused } from "@/lib/result";
+
+/** What stands before an action: a right, being signed in, or nothing (only what the gate test lists). */
+export type Gate = Right | "signed-in" | "open";
+export type GatedAction<T> = FormAction<T> & { readonly gate: Gate };
+
+type Run<Input, T> = (input: Input) => Promise<Result<T>>;
+/** Where a form leads when it is done; without it the page shows the result itself. */
+type Next<T> = (value: T) => Route;
+
+/**
+ * A write that needs a right: actor → grant → zod → command → words. The form names the organization it was drawn for
+ * (field `organization`); when the person has since gone to another, nothing is changed and they are told.
+ */
+export const action = <R extends Right, S extends z.ZodType, T>(
+  right: R,
+  schema: S,
+  run: (granted: Grant<R>, input: z.output<S>) => Promise<Result<T>>,
+  next?: Next<T>,
+): GatedAction<T> =>
+  gated(right, schema, next, async (form) => {
+    const actor = (await viewer())?.actor;
+    if (!actor) return refused({ code: "signed-out" });
+    if (form.get("organization") !== actor.organizationId) return refused({ code: "elsewhere" });
+    const granted = grant(actor, right);
+    if (!granted) return refused({ code: "forbidden", missing: right });
+    return (input) => run(granted, input);
+  });
+
+/** A write to the signed-in person's own account. */
+export const personalAction = <S extends z.ZodType, T>(
+  schema: S,
+  run: (person: Viewer, input: z.output<S>) => Promise<Result<T>>,
+  next?: Next<T>,
+): GatedAction<T> =>
+  gated("signed-in", schema, next, async () => {
+    const person = await viewer();
+    return person ? (input) => run(person, input) : refused({ code: "signed-out" });
+  });
+
+/** A write that anyone may try, such as signing in. The gate test keeps the list of them. */
+export const openAction = <S extends z.ZodType, T>(
+  schema: S,
+  run: (input: z.output<S>) => Promise<Result<T>>,
+  next?: Next<T>,
+): GatedAction<T> => gated("open", schema, next, async () => run);
+
+const gated = <S extends z.ZodType, T>(
+  gate: Gate,
+  schema: S,
+  next: Next<T> | undefined,
+  open: (form: FormData) => Promise<Run<z.output<S>, T> | { ok: false; refusal: Refusal }>,
+): GatedAction<T> => {
+  const perform = async (form: FormData): Promise<Result<T>> => {
+    const run = await open(form);
+    if (typeof run !== "function") return run;
+    const input = schema.safeParse(inputOf(form));
+    return input.success ? run(input.data) : refused({ code: "invalid", errors: fieldErrors(input.error) });
+  };
+  const answer = async (_previous: FormState<T>, form: FormData): Promise<FormState<T>> => {
+    // Without a form there is nothing to read: a bent post, not a person.
+    if (!(form instanceof FormData)) return stateOf({ code: "invalid", errors: {} }, new FormData());
+    const result = await perform(form).catch((error: unknown) => {
+      if (!isUnavailable(error)) throw error;
+      log.error({ err: error }, "the database did not answer a form");
+      return refused({ code: "busy" });
+    });
+    if (!result.ok) return stateOf(result.refusal, form);
+    if (next) redirect(next(result.value));
+    return { status: "done", value: result.value };
+  };
+  return Object.assign(answer, { gate });
+};
+
+const stateOf = (refusal: Refusal, form: FormData) => {
+  if (refusal.code === "forbidden" || refusal.code === "signed-out") answerWith(403);
+  if (refusal.code === "not-found") answerWith(404);
+  if (refusal.code === "busy") answerWith(503, { retryAfterSeconds: 5 });
+  if (refusal.code === "limited") {
+    answerWith(429, { retryAfterSeconds: Math.max(1, Math.ceil((refusal.until.getTime() - Date.now()) / 1000)) });
+  }
+  const errors = refusal.code === "invalid" ? refusal.errors : {};
+  return { status: "refused" as const, message: wordsFor(refusal), errors, values: typedIn(form) };
+};
+
+const strings = (form: FormData): [string, string][] =>
+  [...form.entries()].flatMap(([name, value]) =>
+    typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [],
+  );
+
+/** Fields by name; a name that ends in `[]` gives a list under the name without it. Browsers send CRLF: one kind of line end. */
+const inputOf = (form: FormData): Record<string, string | string[]> => {
+  const input: Record<string, string | string[]> = {};
+  for (const [name, raw] of strings(form)) {
+    const value = raw.replaceAll("\r\n", "\n");
+    if (!name.endsWith("[]")) input[name] = value;
+    else input[name.slice(0, -2)] = [...[input[name.slice(0, -2)] ?? []].flat(), value];
+  }
+  return input;
+};
+
+/** What was typed, to be shown again: all but secrets. */
+const typedIn = (form: FormData) => Object.fromEntries(strings(form).filter(([name]) => !/password|code/i.test(name)));
+
+const fieldErrors = (error: z.ZodError): FieldErrors => {
+  const errors: Record<string, string> = {};
+  for (const issue of error.issues) errors[String(issue.path[0] ?? "form")] ??= issue.message;
+  return errors;
+};

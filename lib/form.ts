@@ -1,0 +1,23 @@
+import type { FieldErrors } from "@/lib/result";
+
+/**
+ * What a form knows after it was sent: plain data, shown by the form and never trusted when it comes back.
+ * `values` are what the person typed (passwords and codes left out), so that a refusal loses nothing.
+ */
+export type FormState<T = null> =
+  | { status: "idle" }
+  | { status: "refused"; message: string; errors: FieldErrors; values: Readonly<Record<string, string>> }
+  | { status: "done"; value: T };
+
+export const idle = { status: "idle" } as const;
+
+/** A server action as `useActionState` calls it. */
+export type FormAction<T = null> = (previous: FormState<T>, form: FormData) => Promise<FormState<T>>;
+
+/** The sentence about one field, if it was refused. */
+export const errorOf = <T>(state: FormState<T>, field: string): string | undefined =>
+  state.status === "refused" ? state.errors[field] : undefined;
+
+/** What was typed into one field before it was refused. */
+export const typedOf = <T>(state: FormState<T>, field: string): string | undefined =>
+  state.status === "refused" ? state.values[field] : undefined;

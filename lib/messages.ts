@@ -1,0 +1,45 @@
+import { nameOf } from "@/lib/access/catalogue";
+import type { Refusal } from "@/lib/result";
+
+/** The sentence a person reads for a refusal. Times are given as they are; pages show them in the viewer's zone. */
+export const wordsFor = (refusal: Refusal): string => {
+  switch (refusal.code) {
+    case "signed-out":
+      return "You are signed out. Sign in again in another tab, then press the button once more: what you typed is still here.";
+    case "forbidden":
+      return `You need ${nameOf(refusal.missing)} for this. Ask an Owner of your organization.`;
+    case "beyond-own-rights":
+      return `${refusal.group} allows more than you may do yourself, so you can't hand it out.`;
+    case "not-found":
+      return "This doesn't exist, or no longer does.";
+    case "invalid": {
+      const sentences = Object.values(refusal.errors);
+      return sentences.length === 1 ? (sentences[0] ?? "") : `${sentences.length} fields need attention.`;
+    }
+    case "limited":
+      return `Too many tries. You can try again ${inWords(refusal.until, new Date())}.`;
+    case "elsewhere":
+      return "This page belongs to an organization you have since left for another. Nothing was changed: reload the page to go on.";
+    case "last-owner":
+      return "An organization always keeps at least one active owner. Make somebody else an owner first.";
+    case "owners-only":
+      return "Only an owner can do this.";
+    case "built-in-group":
+      return "Owners is built in: only its members can be changed.";
+    case "no-longer-open":
+      return "This invite is no longer open.";
+    case "inactive-member":
+      return "This member is inactive.";
+    case "busy":
+      return "We can't reach our records right now, so we can't tell whether this was saved. Wait a moment and press the button again: it is never done twice.";
+  }
+};
+
+/** `in 3 minutes`, rounded up, so that the moment named is never too early. */
+export const inWords = (until: Date, now: Date): string => {
+  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+  const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+  if (seconds < 60) return words.format(seconds, "second");
+  if (seconds < 3600) return words.format(Math.ceil(seconds / 60), "minute");
+  return words.format(Math.ceil(seconds / 3600), "hour");
+};

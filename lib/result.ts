@@ -1,0 +1,30 @@
+import type { Right } from "@/lib/access/catalogue";
+
+/** Sentences about fields of a form, by field name. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/**
+ * Everything a person may be told about why something did not happen: a closed set.
+ * Anything else that goes wrong is an exception. The words are in `lib/messages.ts`.
+ */
+export type Refusal =
+  | { code: "signed-out" }
+  | { code: "forbidden"; missing: Right }
+  | { code: "beyond-own-rights"; group: string }
+  | { code: "not-found" }
+  | { code: "invalid"; errors: FieldErrors }
+  | { code: "limited"; until: Date }
+  | { code: "elsewhere" }
+  | { code: "last-owner" }
+  | { code: "owners-only" }
+  | { code: "built-in-group" }
+  | { code: "no-longer-open" }
+  | { code: "inactive-member" }
+  | { code: "busy" };
+
+export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+export const done = <T>(value: T): Result<T> => ({ ok: true, value });
+export const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });
+/** Refuses one field of the form with a sentence. */
+export const invalid = (field: string, sentence: string) => refused({ code: "invalid", errors: { [field]: sentence } });
