@@ -9,9 +9,9 @@ const markClass = "mt-1 size-4 shrink-0 pointer-coarse:mt-0 pointer-coarse:size-
 
 type Choice = { value: string; label: ReactNode; hint?: ReactNode };
 
-/** One box to tick. It comes back empty after a refusal when `echo` is false: then ticking it is a deed each time. */
-export function Checkbox({ name, label, hint, value = "on", defaultChecked, echo = true }: CheckboxProps) {
-  const { id, error, typed, control } = useField(name, hint);
+/** One box to tick; after a refusal it is as the person left it. */
+export function Checkbox({ name, label, hint, value = "on", defaultChecked = false }: CheckboxProps) {
+  const { id, error, answered, typed, control } = useField(name, hint);
   return (
     <div>
       <label className={rowClass}>
@@ -19,7 +19,7 @@ export function Checkbox({ name, label, hint, value = "on", defaultChecked, echo
           {...control}
           type="checkbox"
           value={value}
-          defaultChecked={(echo && typed === value) || defaultChecked}
+          defaultChecked={answered ? typed === value : defaultChecked}
           className={markClass}
         />
         <span className="min-w-0">{label}</span>
@@ -34,7 +34,7 @@ export function Checkbox({ name, label, hint, value = "on", defaultChecked, echo
   );
 }
 
-type CheckboxProps = Omit<Choice, "value"> & { name: string; value?: string; defaultChecked?: boolean; echo?: boolean };
+type CheckboxProps = Omit<Choice, "value"> & { name: string; value?: string; defaultChecked?: boolean };
 
 /** One out of a few, all in sight. `inline` puts short ones in a row. */
 export function RadioGroup({ name, legend, hint, choices, defaultValue, inline = false }: RadioGroupProps) {

@@ -19,7 +19,7 @@ export function Form<T>({ state, action, children }: FormProps<T>) {
     (first ?? form.current?.querySelector<HTMLElement>("[tabindex='-1']"))?.focus();
   }, [state]);
   return (
-    <form ref={form} action={action} noValidate className="space-y-5">
+    <form ref={form} action={action} noValidate className="group space-y-5">
       <Answer value={{ state, id }}>
         {state.status === "refused" && <ErrorSummary message={state.message} errors={state.errors} formId={id} />}
         {children}
@@ -60,18 +60,21 @@ function ErrorSummary({
 }) {
   const fields = Object.entries(errors);
   return (
-    <Notice tone="danger" tabIndex={-1}>
-      <p>{message}</p>
-      {fields.length > 1 && (
-        <ul className="list-disc pl-5">
-          {fields.map(([name, sentence]) => (
-            <li key={name}>
-              <a href={`#${fieldId(formId, name)}`}>{sentence}</a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Notice>
+    // One refused field says it itself; a summary that repeats it is shown only when that field is not in sight.
+    <div className={fields.length === 1 ? "group-has-aria-invalid:hidden" : undefined}>
+      <Notice tone="danger" tabIndex={-1}>
+        <p>{message}</p>
+        {fields.length > 1 && (
+          <ul className="list-disc pl-5">
+            {fields.map(([name, sentence]) => (
+              <li key={name}>
+                <a href={`#${fieldId(formId, name)}`}>{sentence}</a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Notice>
+    </div>
   );
 }
 
@@ -80,12 +83,14 @@ const fieldId = (formId: string, name: string) => `${formId}-${name}`;
 /** What a field needs to know of its form: its id, its sentence, what was typed, and the attributes that tie them together. */
 export function useField(name: string, hint?: ReactNode) {
   const { state, id: formId } = useContext(Answer);
-  const id = fieldId(formId, name);
-  const error = errorOf(state, name);
+  const field = name.replace(/\[\]$/, "");
+  const id = fieldId(formId, field);
+  const error = errorOf(state, field);
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return {
     id,
     error,
+    answered: state.status === "refused",
     typed: typedOf(state, name),
     control: { id, name, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy || undefined },
   };

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { Nav } from "@/components/nav";
+import type { Right } from "@/lib/access/catalogue";
+import { viewer } from "@/lib/access/viewer";
+import { SiteHeader } from "../site-header";
+
+export const generateMetadata = async (): Promise<Metadata> => {
+  const organization = (await viewer())?.actor?.organizationName ?? "Gatehouse";
+  return { title: { default: `My Account – ${organization}`, template: `%s – ${organization}` } };
+};
+
+const sections = [
+  { href: "/account/profile", label: "Profile" },
+  { href: "/account/users", label: "User Management", needs: "access.read" },
+] as const satisfies readonly { href: string; label: string; needs?: Right }[];
+
+/** The shell of the account pages: only the links that lead somewhere for this person. */
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  const person = await viewer();
+  if (!person) return children;
+  const open = sections.filter((section) => !("needs" in section) || person.actor?.rights.has(section.needs));
+  return (
+    <>
+      <SiteHeader person={person} />
+      <div className="mx-auto flex w-full max-w-6xl grow flex-col md:grid md:grid-cols-[12rem_minmax(0,1fr)]">
+        <div className="px-4 pt-5 sm:px-6 md:pt-9 md:pr-0">
+          <p className="mb-2 text-sm font-semibold text-quiet md:pl-3">My Account</p>
+          <Nav
+            label="My Account"
+            links={open}
+            className="flex flex-wrap gap-x-2 md:flex-col md:gap-y-1"
+            linkClassName={sectionClass}
+          />
+        </div>
+        {children}
+      </div>
+    </>
+  );
+}
+
+const sectionClass =
+  "flex min-h-9 items-center rounded px-3 hover:bg-sunken pointer-coarse:min-h-11 aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent forced-colors:aria-[current]:underline";
