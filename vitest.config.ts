@@ -1,33 +1,23 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** Outside Next there is no server layer to guard, and the marker package would refuse to load. */
-const alias = { "@": here("."), "server-only": here("node_modules/server-only/empty.js") };
+const root = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
-  resolve: { alias },
-  test: {
-    projects: [
-      {
-        resolve: { alias },
-        test: {
-          name: "pure",
-          include: ["{app,components,db,emails,lib}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.db.test.ts"],
-        },
-      },
-      {
-        resolve: { alias },
-        test: {
-          name: "database",
-          include: ["{app,components,db,emails,lib}/**/*.db.test.ts"],
-          globalSetup: ["lib/testing/cluster.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
+  oxc: { jsx: { runtime: "automatic" } },
+  resolve: {
+    alias: [
+      { find: /^@\/(.*)/, replacement: `${root}$1` },
+      // Next swaps this marker for an empty module on the server; so do tests.
+      { find: "server-only", replacement: `${root}node_modules/server-only/empty.js` },
     ],
+  },
+  test: {
+    include: ["**/*.test.ts", "**/*.test.tsx"],
+    exclude: ["node_modules", ".next"],
+    globalSetup: "lib/testing/cluster.ts",
+    env: { AUTH_SECRET: "a secret for tests alone, 4f1c9a77e0b2", LOG_LEVEL: "silent" },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

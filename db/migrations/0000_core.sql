@@ -90,7 +90,7 @@ CREATE TABLE "invitations" (
 	"revoked_at" timestamp with time zone,
 	"revoked_by_id" uuid,
 	CONSTRAINT "invitations_organization_id_key" UNIQUE("organization_id","id"),
-	CONSTRAINT "invitations_email_lower_case" CHECK ("invitations"."email" = lower("invitations"."email") and length("invitations"."email") between 3 and 254),
+	CONSTRAINT "invitations_email_lower_case" CHECK ("invitations"."email" = lower("invitations"."email") and length("invitations"."email") between 3 and 318),
 	CONSTRAINT "invitations_lifetime" CHECK ("invitations"."lifetime_days" between 1 and 30),
 	CONSTRAINT "invitations_expiry" CHECK ("invitations"."expires_at" <= "invitations"."last_sent_at" + make_interval(days => "invitations"."lifetime_days")),
 	CONSTRAINT "invitations_sends" CHECK ("invitations"."sends" between 1 and 6),
@@ -203,7 +203,7 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_email_key" UNIQUE("email"),
 	CONSTRAINT "users_id_email_name_key" UNIQUE("id","email","name"),
 	CONSTRAINT "users_id_email_key" UNIQUE("id","email"),
-	CONSTRAINT "users_email_lower_case" CHECK ("users"."email" = lower("users"."email") and length("users"."email") between 3 and 254),
+	CONSTRAINT "users_email_lower_case" CHECK ("users"."email" = lower("users"."email") and length("users"."email") between 3 and 318),
 	CONSTRAINT "users_name_length" CHECK (char_length("users"."name") between 1 and 64)
 );
 --> statement-breakpoint

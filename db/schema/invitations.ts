@@ -78,7 +78,7 @@ export const invitations = pgTable(
       .where(sql`${t.acceptedAt} is null and ${t.declinedAt} is null and ${t.revokedAt} is null`),
     index("invitations_created_index").on(t.organizationId, t.createdAt),
     index("invitations_sponsor_index").on(t.organizationId, t.sponsorId),
-    check("invitations_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 254`),
+    check("invitations_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 318`),
     check("invitations_lifetime", sql`${t.lifetimeDays} between 1 and 30`),
     check("invitations_expiry", sql`${t.expiresAt} <= ${t.lastSentAt} + make_interval(days => ${t.lifetimeDays})`),
     check("invitations_sends", sql`${t.sends} between 1 and 6`),

@@ -20,7 +20,7 @@ export const users = pgTable(
     // Targets of foreign keys: a membership carries the name, an acceptance the address, and the database keeps them true.
     unique("users_id_email_name_key").on(t.id, t.email, t.name),
     unique("users_id_email_key").on(t.id, t.email),
-    check("users_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 254`),
+    check("users_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 318`),
     check("users_name_length", sql`char_length(${t.name}) between 1 and 64`),
   ],
 );

@@ -1,0 +1,57 @@
+import { domainToASCII } from "node:url";
+
+/** One email address, judged: lower case, ready to be stored and mailed. */
+export type Address = string & { readonly __address: true };
+
+const atom = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+/**
+ * Trims (ASCII white space), lower-cases, then judges (SPEC section 4): one `@`, a dot-atom of up to 64 before it, an
+ * ASCII domain of up to 253 behind it with at least two labels, the last one not a number. Null for anything else:
+ * an address is refused, never repaired. Lower-casing comes after the look for other scripts, because it turns the
+ * Kelvin sign into a plain k.
+ */
+export const parseAddress = (typed: string): Address | null => {
+  const trimmed = typed.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+  if (!/^[\x21-\x7e]+$/.test(trimmed) || trimmed.normalize("NFKC") !== trimmed) return null;
+  const email = trimmed.toLowerCase();
+  const [local = "", domain = "", ...more] = email.split("@");
+  if (more.length > 0 || local.length > 64 || !atom.test(local)) return null;
+  return isDomain(domain) ? judged(email) : null;
+};
+
+const isDomain = (domain: string): boolean => {
+  const labels = domain.split(".");
+  return (
+    domain.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every((part) => label.test(part)) &&
+    !/^\d+$/.test(labels.at(-1) ?? "") &&
+    domainToASCII(domain) === domain
+  );
+};
+
+// The one place that says so: called behind every check above.
+const judged = (email: string): Address => email as Address;
+
+/**
+ * Takes a typed list apart: commas, semicolons and new lines separate, spaces too; `Ada Lovelace <ada@x.org>` and
+ * `"Lovelace, Ada" <ada@x.org>` are one entry each, of which the part in angle brackets counts. Judges nothing.
+ */
+export const splitAddresses = (typed: string): string[] => chunksOf(typed).flatMap(entriesOf);
+
+/** Splits at commas, semicolons and line ends, except inside a pair of quotes that closes on its line. */
+const chunksOf = (typed: string): string[] =>
+  (typed.match(/(?:"[^"\r\n]*"|[^,;\r\n])+/g) ?? []).map((chunk) => chunk.trim()).filter(Boolean);
+
+const entriesOf = (chunk: string): string[] => {
+  const entries: string[] = [];
+  const rest = chunk.replace(/(?:"[^"]*"|[^<>])*<([^<>]*)>/g, (_whole, inside: string) => {
+    entries.push(inside.trim() || chunk);
+    return " ";
+  });
+  const words = rest.split(/\s+/).filter(Boolean);
+  // A name without an address is one thing to mend, not one for each of its words.
+  return words.some((word) => word.includes("@")) ? [...entries, ...words] : [...entries, ...(words.length ? [words.join(" ")] : [])];
+};
