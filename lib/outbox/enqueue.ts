@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { InvitationId } from "@/db/schema/ids";
+import { config } from "@/lib/config.mjs";
+import type { Mail } from "./mails";
+
+/** The NOTIFY channel that wakes the workers of every replica when a change with mail commits. */
+export const channel = "outbox";
+
+/** Whether mail goes anywhere. Without it invitations are `link only`, and nothing may be enqueued. */
+export const mailIsConfigured = (): boolean => config().mail.kind !== "none";
+
+/**
+ * Promises mails in the transaction of the change they speak of: they exist exactly when it commits. 1 and 10,000 mails
+ * take the same two statements. Throws when no mail is configured: such mail would go out much later, when it is.
+ */
+export const enqueue = async (tx: Tx, mails: readonly Mail[]): Promise<void> => {
+  if (mails.length === 0) return;
+  if (!mailIsConfigured()) throw new Error("Mail was promised although none is configured");
+  // One parameter for all: Postgres takes 65,535 a statement. People wait for resets and codes, so those go first.
+  await tx.execute(sql`
+    insert into outbox (kind, to_email, organization_id, invitation_id, send, priority, payload)
+    select mail ->> 'kind', mail ->> 'to', (mail ->> 'organizationId')::uuid, (mail ->> 'invitationId')::uuid,
+      (mail ->> 'send')::smallint, case mail ->> 'kind' when 'invitation' then 1 else 0 end, mail
+    from jsonb_array_elements(${JSON.stringify(mails)}::jsonb) as mail`);
+  await tx.execute(sql`select pg_notify(${channel}, '')`);
+};
+
+/**
+ * Takes back the queued mail of invitations that are about to end. Call it with the invitations locked and before their
+ * end is dated by `clock_timestamp()`: claiming and this wait for each other, so no attempt starts after that date.
+ */
+export const withdraw = async (tx: Tx, invitationIds: readonly InvitationId[]): Promise<void> => {
+  const ids = sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify(invitationIds)}::jsonb))`;
+  await tx.execute(sql`
+    with held as (
+      select id from outbox where invitation_id in ${ids} and state in ('queued', 'sending') order by id for update
+    )
+    update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = 'The invitation ended before it was sent.'
+    from held where outbox.id = held.id and outbox.state = 'queued' and outbox.attempts = 0`);
+};

@@ -1,0 +1,2 @@
+export { enqueue, mailIsConfigured, withdraw } from "./enqueue";
+export type { Mail, MailOf } from "./mails";

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { ChallengeId, InvitationId, OrganizationId } from "@/db/schema/ids";
+
+const id = <Id extends string>() => z.custom<Id>((value) => z.uuid().safeParse(value).success, "must be a uuid");
+const address = z.string().min(3).max(254);
+const name = z.string().min(1).max(64);
+
+const Invitation = z.object({
+  kind: z.literal("invitation"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  invitationId: id<InvitationId>(),
+  /** Which sending of its invitation this is: 1, 2, … */
+  send: z.int().min(1),
+  organization: name,
+  inviter: z.object({ name, email: address }),
+  message: z.string().max(500),
+  expiresAt: z.iso.datetime(),
+});
+
+const Reset = z.object({ kind: z.literal("reset"), to: address, challengeId: id<ChallengeId>(), name });
+
+const Code = z.object({
+  kind: z.literal("code"),
+  to: address,
+  challengeId: id<ChallengeId>(),
+  purpose: z.enum(["sign-up", "join", "sudo"]),
+});
+
+const AlreadyRegistered = z.object({ kind: z.literal("already-registered"), to: address });
+
+/**
+ * Every mail the product sends, with what its words need. The outbox stores exactly this and reads it back through this
+ * schema when the mail is rendered. Links and codes are not in it: they are derived when it is sent.
+ */
+export const Mail = z.discriminatedUnion("kind", [Invitation, Reset, Code, AlreadyRegistered]);
+
+export type Mail = z.infer<typeof Mail>;
+export type MailOf<Kind extends Mail["kind"]> = Extract<Mail, { kind: Kind }>;
