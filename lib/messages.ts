@@ -28,6 +28,8 @@ export const wordsFor = (refusal: Refusal): string => {
       return "Owners is built in: only its members can be changed.";
     case "no-longer-open":
       return "This invite is no longer open.";
+    case "not-yours":
+      return "This invite is for another address than yours. Nothing was accepted.";
     case "inactive-member":
       return "This member is inactive.";
     case "busy":

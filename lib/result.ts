@@ -19,6 +19,7 @@ export type Refusal =
   | { code: "owners-only" }
   | { code: "built-in-group" }
   | { code: "no-longer-open" }
+  | { code: "not-yours" }
   | { code: "inactive-member" }
   | { code: "busy" };
 

@@ -13,11 +13,13 @@ export type Change = Readonly<{ tx: Tx; now: Date; record: (event: AuditEvent) =
 /** A change in an organization; whoever acts holds what they hold now, under the lock, not when the page was drawn. */
 export type OrganizationChange = Change & Readonly<{ organizationId: OrganizationId; organizationName: string }>;
 
-class RolledBack extends Error {
-  constructor(readonly refusal: Refusal) {
-    super("rolled back");
-  }
-}
+class RolledBack extends Error {}
+
+/** What `run` gives when there turned out to be nothing to change: rolled back, so it can't hide a write without audit. */
+export type Unchanged<T> = { ok: true; value: T; unchanged: true };
+export const unchanged = <T>(value: T): Unchanged<T> => ({ ok: true, value, unchanged: true });
+type Outcome<T> = Result<T> | Unchanged<T>;
+const stands = <T>(outcome: Outcome<T>) => outcome.ok && !("unchanged" in outcome);
 
 // The table refuses what the rules refuse. These are the ones a person can run into past our own checks.
 const refusals: Record<string, Refusal> = {
@@ -32,15 +34,16 @@ const constraintOf = (error: unknown): string | undefined => {
   return undefined;
 };
 
-const transact = async <T>(run: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> => {
+const transact = async <T>(run: (tx: Tx) => Promise<Outcome<T>>): Promise<Result<T>> => {
+  let outcome: Outcome<T> | undefined;
   try {
     return await db().transaction(async (tx) => {
-      const result = await run(tx);
-      if (!result.ok) throw new RolledBack(result.refusal);
-      return result;
+      outcome = await run(tx);
+      if (!stands(outcome)) throw new RolledBack();
+      return outcome;
     });
   } catch (error) {
-    if (error instanceof RolledBack) return refused(error.refusal);
+    if (error instanceof RolledBack && outcome) return outcome;
     const refusal = refusals[constraintOf(error) ?? ""];
     if (refusal) return refused(refusal);
     throw error;
@@ -77,14 +80,14 @@ export const lockOrganization = async (tx: Tx, organizationId: OrganizationId) =
 export const changeOrganization = async <T>(
   organizationId: OrganizationId,
   actorOf: UserId | null | (() => UserId | null),
-  run: (change: OrganizationChange) => Promise<Result<T>>,
+  run: (change: OrganizationChange) => Promise<Outcome<T>>,
 ): Promise<Result<T>> =>
   transact(async (tx) => {
     const locked = await lockOrganization(tx, organizationId);
     if (!locked) return refused({ code: "not-found" });
     const { events, record } = recorder();
     const result = await run({ tx, now: locked.now, record, organizationId, organizationName: locked.name });
-    if (!result.ok) return result;
+    if (!stands(result)) return result;
     mustRecord(events);
     await append(tx, locked.head, locked.now, typeof actorOf === "function" ? actorOf() : actorOf, events);
     return result;
@@ -96,7 +99,7 @@ export const changeOrganization = async <T>(
  */
 export const change = async <R extends Right, T>(
   granted: Grant<R>,
-  run: (change: OrganizationChange & { actor: Actor }) => Promise<Result<T>>,
+  run: (change: OrganizationChange & { actor: Actor }) => Promise<Outcome<T>>,
 ): Promise<Result<T>> =>
   changeOrganization(granted.organizationId, granted.actor.userId, async (change) => {
     const holding = await readHolding(change.tx, granted.organizationId, granted.actor.userId);
@@ -107,14 +110,14 @@ export const change = async <R extends Right, T>(
 /** A change to a person's own account, in no organization: transaction, account event, rollback when refused. */
 export const changeAccount = async <T>(
   actorId: UserId | null,
-  run: (change: Change) => Promise<Result<T>>,
+  run: (change: Change) => Promise<Outcome<T>>,
 ): Promise<Result<T>> =>
   transact(async (tx) => {
     const [clock] = await tx.execute<{ now: string }>(sql`select date_trunc('milliseconds', clock_timestamp()) as now`);
     const now = new Date(clock?.now ?? Number.NaN);
     const { events, record } = recorder();
     const result = await run({ tx, now, record });
-    if (!result.ok) return result;
+    if (!stands(result)) return result;
     mustRecord(events);
     await appendAccountEvents(tx, now, actorId, events);
     return result;

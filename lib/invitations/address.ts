@@ -53,5 +53,7 @@ const entriesOf = (chunk: string): string[] => {
   });
   const words = rest.split(/\s+/).filter(Boolean);
   // A name without an address is one thing to mend, not one for each of its words.
-  return words.some((word) => word.includes("@")) ? [...entries, ...words] : [...entries, ...(words.length ? [words.join(" ")] : [])];
+  return words.some((word) => word.includes("@"))
+    ? [...entries, ...words]
+    : [...entries, ...(words.length ? [words.join(" ")] : [])];
 };

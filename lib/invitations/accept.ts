@@ -1,0 +1,154 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
+import { challenges, groupMembers, users } from "@/db/schema";
+import type { GroupId, InvitationId, OrganizationId, SessionId, UserId } from "@/db/schema/ids";
+import { readHolding } from "@/lib/access/actor";
+import { changeOrganization, type OrganizationChange } from "@/lib/access/change";
+import { covers, readGroupHoldings } from "@/lib/access/covers";
+import { endSessions, startSession } from "@/lib/auth/session-rows";
+import { done, type Result, refused } from "@/lib/result";
+import { type OfferShown, readOffer } from "./queries";
+import type { Channel } from "./token";
+
+/** What a genuine token opened. */
+export type Opened = { id: InvitationId; channel: Channel };
+
+/**
+ * Who accepts: somebody new, with the name and password they typed; or an account, shown by its password (`password`) or
+ * by the session of this browser (`session`).
+ */
+export type Joiner = { name: string; passwordHash: string } | { userId: UserId; shownBy: "password" | "session" };
+
+export type Joined = { userId: UserId; organizationId: OrganizationId; sessionId: SessionId };
+
+/**
+ * Accepts an invitation, once: account, membership, groups, audit and session commit together or not at all. Refuses an
+ * invitation that is not open any more by the database's clock, an account that isn't the invited one, an account that
+ * appeared meanwhile (`no-longer-open`: the page then shows what is), and inactive members.
+ */
+export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joined>> => {
+  const found = await readOffer(opened.id);
+  if (!found) return refused({ code: "not-found" });
+  let accepter: UserId | null = null;
+
+  return changeOrganization(
+    found.organizationId,
+    () => accepter,
+    async (change) => {
+      const { tx, organizationId, now } = change;
+      // Lock order: organization (held), user, invitation. Only then is the offer read for good.
+      await tx.execute(sql`select from users where email = ${found.email} for update`);
+      await tx.execute(sql`select from invitations where id = ${opened.id} for update`);
+      const offer = await readOffer(opened.id, tx);
+      if (!offer || offer.state !== "pending") return refused({ code: "no-longer-open" });
+      if (offer.account?.member === "inactive") return refused({ code: "inactive-member" });
+      if (offer.account?.member === "active") return refused({ code: "no-longer-open" });
+
+      const person = await personOf(change, opened, offer, joiner);
+      if (!person.ok) return person;
+      accepter = person.value;
+
+      await insertMember(tx, organizationId, accepter);
+      await joinGroups(change, offer, accepter);
+      const through = "userId" in joiner && joiner.shownBy === "session" ? "session" : opened.channel;
+      const accepted = await tx.execute(sql`
+      update invitations set accepted_at = clock_timestamp(), accepted_by_id = ${accepter}, accepted_through = ${through}
+      where id = ${opened.id} and accepted_at is null and declined_at is null and revoked_at is null
+        and expires_at > clock_timestamp() returning 1`);
+      if (accepted.length === 0) return refused({ code: "no-longer-open" });
+
+      change.record({
+        action: "invitation.accepted",
+        target: { type: "invitation", id: opened.id },
+        after: { through },
+      });
+      const sessionId = await startSession(tx, accepter, organizationId, now);
+      return done({ userId: accepter, organizationId, sessionId });
+    },
+  );
+};
+
+/** The account that joins: the invited one, or a new one; an account that never proved its address is taken over. */
+const personOf = async (
+  change: OrganizationChange,
+  opened: Opened,
+  offer: OfferShown,
+  joiner: Joiner,
+): Promise<Result<UserId>> => {
+  const { account } = offer;
+  const proved = opened.channel === "email";
+  if ("userId" in joiner) {
+    const standsIn = account?.id === joiner.userId && (account.verified || !proved);
+    return standsIn ? done(joiner.userId) : refused({ code: "not-yours" });
+  }
+  if (account && (account.verified || !proved)) return refused({ code: "no-longer-open" });
+  const { tx, now } = change;
+  const { name, passwordHash } = joiner;
+  const facts = { name, passwordHash, passwordChangedAt: now, emailVerifiedAt: proved ? now : null };
+  if (!account) {
+    // Somebody may be making this very account in another organization right now: then this page is out of date.
+    const [made] = await tx
+      .insert(users)
+      .values({ email: offer.email, ...facts })
+      .onConflictDoNothing()
+      .returning({ id: users.id });
+    if (!made) return refused({ code: "no-longer-open" });
+    change.record({ action: "user.created", target: { type: "user", id: made.id }, after: { verified: proved } });
+    return done(made.id);
+  }
+  // Whoever made it first may not own the mailbox: nothing of theirs survives (SAFETY 6).
+  await tx.update(users).set(facts).where(eq(users.id, account.id));
+  await endSessions(tx, account.id);
+  await tx
+    .update(challenges)
+    .set({ endedAt: now })
+    .where(and(eq(challenges.email, offer.email), isNull(challenges.usedAt), isNull(challenges.endedAt)));
+  change.record({ action: "user.taken_over", target: { type: "user", id: account.id }, after: { verified: true } });
+  return done(account.id);
+};
+
+const insertMember = async (tx: Tx, organizationId: OrganizationId, userId: UserId) => {
+  await tx.execute(sql`
+    insert into memberships (organization_id, user_id, name, email)
+    select ${organizationId}, id, name, email from users where id = ${userId}`);
+};
+
+/**
+ * Puts the new member into the groups of the invitation that its sponsor may hand out at this very moment (SPEC
+ * section 3). The others are left out, and the audit says which.
+ */
+const joinGroups = async (change: OrganizationChange, offer: OfferShown, userId: UserId) => {
+  const { tx, organizationId } = change;
+  const wanted = await tx.execute<{ group_id: GroupId }>(
+    sql`select group_id from invitation_groups where invitation_id = ${offer.id}`,
+  );
+  const groups = await readGroupHoldings(
+    tx,
+    organizationId,
+    wanted.map((row) => row.group_id),
+  );
+  const sponsor = await readHolding(tx, organizationId, offer.sponsor.id);
+  const mayHandOut = sponsor?.rights.has("groups.edit") ?? false;
+  const passing = groups
+    .filter((group) => sponsor && mayHandOut && covers(sponsor, group.holding))
+    .map((group) => group.id);
+  const leftOut = groups.map((group) => group.id).filter((id) => !passing.includes(id));
+  if (passing.length > 0) {
+    await tx.insert(groupMembers).values(passing.map((groupId) => ({ organizationId, groupId, userId })));
+  }
+  change.record({
+    action: "membership.created",
+    target: { type: "user", id: userId },
+    after: { groups: passing, leftOut },
+  });
+};
+
+/** Writes down that somebody other than the invited person tried to accept (SAFETY 5). The invitation stays as it was. */
+export const recordWrongAccount = async ({ id }: Opened, userId: UserId): Promise<void> => {
+  const offer = await readOffer(id, db());
+  if (!offer) return;
+  await changeOrganization(offer.organizationId, userId, async (change) => {
+    change.record({ action: "invitation.refused_to_other", target: { type: "invitation", id } });
+    return done(null);
+  });
+};

@@ -1,0 +1,211 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { inviteSubmissions } from "@/db/schema";
+import type { GroupId, InvitationId, OrganizationId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
+import { change, type OrganizationChange, unchanged } from "@/lib/access/change";
+import { covers, readGroupHoldings } from "@/lib/access/covers";
+import type { Grant } from "@/lib/access/grant";
+import { enqueue, mailIsConfigured } from "@/lib/outbox";
+import { done, type Result, refused } from "@/lib/result";
+import { type Address, parseAddress } from "./address";
+import { Outcome } from "./outcomes";
+import { stateSql } from "./queries";
+import { readQuota } from "./quota";
+import { mostSends, type State } from "./rules";
+import type { InviteInput } from "./schema";
+
+/**
+ * Invites every address that can be invited and says of each what became of it. One transaction: invitations, groups,
+ * mail and audit, or nothing. The same form (same `key`) posted again changes nothing and answers the same.
+ * Refuses groups that don't exist here, or that allow more than the inviter may do.
+ */
+export const invite = (granted: Grant<"access.create">, input: InviteInput): Promise<Result<Outcome[]>> =>
+  change(granted, async (change) => {
+    const before = await readSubmission(change, change.actor, input.key);
+    if (before) return unchanged(before);
+
+    const groups = await allowedGroups(change, change.actor, input.groups);
+    if (!groups.ok) return groups;
+
+    const { outcomes, fresh, renewed } = await sortOut(change, input.addresses);
+    await insertInvitations(change, change.actor, input, fresh);
+    await renewInvitations(change, change.actor, input, renewed);
+    const sent = [...fresh, ...renewed];
+    if (mailIsConfigured())
+      await enqueue(
+        change.tx,
+        sent.map((row) => mailOf(change, change.actor, input, row)),
+      );
+
+    for (const { id, email, send } of sent) {
+      change.record({
+        action: send === 1 ? "invitation.created" : "invitation.renewed",
+        target: { type: "invitation", id },
+        after: { send, expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(), groups: input.groups },
+      });
+      // Without mail the answer shows the link, and showing it is an event of its own (SPEC section 5).
+      if (!mailIsConfigured())
+        change.record({ action: "invitation.link_revealed", target: { type: "invitation", id } });
+      outcomes.push({ typed: email, kind: kindOf(send), invitationId: id });
+    }
+    if (sent.length === 0) return unchanged(inTypedOrder(outcomes, input.addresses));
+    return done(await keepSubmission(change, change.actor, input.key, inTypedOrder(outcomes, input.addresses)));
+  });
+
+type Row = { id: InvitationId; email: Address; send: number };
+const kindOf = (send: number) => (send > 1 ? "invited-again" : mailIsConfigured() ? "invited" : "link-created");
+
+const readSubmission = async ({ tx, organizationId }: OrganizationChange, actor: Actor, key: string) => {
+  const [row] = await tx.execute<{ outcomes: unknown }>(sql`
+    select outcomes from invite_submissions
+    where organization_id = ${organizationId} and user_id = ${actor.userId} and key = ${key}`);
+  return row && Outcome.array().parse(row.outcomes);
+};
+
+const keepSubmission = async (
+  { tx, organizationId }: OrganizationChange,
+  actor: Actor,
+  key: string,
+  outcomes: Outcome[],
+) => {
+  await tx.insert(inviteSubmissions).values({ organizationId, userId: actor.userId, key, outcomes });
+  return outcomes;
+};
+
+const allowedGroups = async ({ tx, organizationId }: OrganizationChange, actor: Actor, ids: readonly GroupId[]) => {
+  if (ids.length === 0) return done(null);
+  if (!actor.rights.has("groups.edit")) return refused({ code: "forbidden", missing: "groups.edit" });
+  const groups = await readGroupHoldings(tx, organizationId, ids);
+  if (groups.length !== new Set(ids).size) return refused({ code: "not-found" });
+  const beyond = groups.find((group) => !covers(actor, group.holding));
+  return beyond ? refused({ code: "beyond-own-rights", group: beyond.name }) : done(null);
+};
+
+/** Judges every entry against the rules, then the rest against the tables: who is new, who is renewed, and who is neither. */
+const sortOut = async (change: OrganizationChange, entries: readonly string[]) => {
+  const outcomes: Outcome[] = [];
+  const wanted = new Set<Address>();
+  for (const typed of entries) {
+    const email = parseAddress(typed);
+    if (!email) outcomes.push({ typed, kind: "not-an-address" });
+    else if (wanted.has(email)) outcomes.push({ typed, kind: "listed-twice" });
+    else wanted.add(email);
+  }
+  const known = await readKnown(change.tx, change.organizationId, [...wanted]);
+  const fresh: Row[] = [];
+  const renewed: Row[] = [];
+  const candidates: Address[] = [];
+  for (const email of wanted) {
+    const found = known.get(email);
+    const invitationId = found?.invitation_id ?? undefined;
+    if (found?.member) outcomes.push({ typed: email, kind: found.member === "active" ? "already-member" : "inactive" });
+    else if (!found?.invitation_id) candidates.push(email);
+    else if (found.state === "pending") outcomes.push({ typed: email, kind: "already-invited", invitationId });
+    else if (found.sends >= mostSends) outcomes.push({ typed: email, kind: "limit-reached", invitationId });
+    else renewed.push({ id: found.invitation_id, email, send: found.sends + 1 });
+  }
+  const quota = await readQuota(change.tx, change.organizationId, candidates.length);
+  for (const [position, email] of candidates.entries()) {
+    if (position < quota.left) fresh.push({ id: newId(), email, send: 1 });
+    else outcomes.push({ typed: email, kind: "limit-reached", until: quota.until?.toISOString() });
+  }
+  return { outcomes, fresh, renewed };
+};
+
+// The id is made here and not by the table, because mail and audit name it in the same statement's worth of work.
+const newId = () => crypto.randomUUID() as InvitationId;
+
+type Known = {
+  email: Address;
+  member: "active" | "inactive" | null;
+  invitation_id: InvitationId | null;
+  state: State | null;
+  sends: number;
+};
+
+const readKnown = async (
+  tx: Tx,
+  organizationId: OrganizationId,
+  emails: readonly Address[],
+): Promise<Map<string, Known>> => {
+  const rows = await tx.execute<Known>(sql`
+    select e.email, i.id as invitation_id, i.sends, case when i.id is not null then ${stateSql} end as state,
+      case when m.user_id is null then null when m.deactivated_at is null then 'active' else 'inactive' end as member
+    from jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb) as e(email)
+      left join memberships m on m.organization_id = ${organizationId} and m.email = e.email
+      left join invitations i on i.organization_id = ${organizationId} and i.email = e.email
+        and i.accepted_at is null and i.declined_at is null and i.revoked_at is null
+    where m.user_id is not null or i.id is not null`);
+  return new Map(rows.map((row) => [row.email, row]));
+};
+
+const expiryOf = (now: Date, days: number): Date => new Date(now.getTime() + days * 24 * 3600_000);
+
+const insertInvitations = async (
+  change: OrganizationChange,
+  actor: Actor,
+  input: InviteInput,
+  rows: readonly Row[],
+) => {
+  if (rows.length === 0) return;
+  const { tx, organizationId, now } = change;
+  await tx.execute(sql`
+    insert into invitations (id, organization_id, email, created_at, invited_by_id, sponsor_id, message, lifetime_days,
+      expires_at, last_sent_at, link_only)
+    select r.id, ${organizationId}, r.email, ${now.toISOString()}, ${actor.userId}, ${actor.userId}, ${input.message},
+      ${input.lifetimeDays}, ${expiryOf(now, input.lifetimeDays).toISOString()}, ${now.toISOString()}, ${!mailIsConfigured()}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, email text)`);
+  await setGroups(change, input.groups, rows);
+};
+
+/** An expired invitation goes out again as itself, so that the link in the older mail opens too. */
+const renewInvitations = async (change: OrganizationChange, actor: Actor, input: InviteInput, rows: readonly Row[]) => {
+  if (rows.length === 0) return;
+  const { tx, now } = change;
+  const ids = rows.map((row) => row.id);
+  // The join page may be deciding over one of them right now: order by id keeps two lockers from waiting for each other.
+  await tx.execute(sql`select from invitations where id in ${ids} order by id for update`);
+  await tx.execute(sql`
+    update invitations set sponsor_id = ${actor.userId}, message = ${input.message}, lifetime_days = ${input.lifetimeDays},
+      expires_at = ${expiryOf(now, input.lifetimeDays).toISOString()}, last_sent_at = ${now.toISOString()}, sends = sends + 1,
+      link_only = ${!mailIsConfigured()}
+    where id in ${ids}`);
+  await tx.execute(sql`delete from invitation_groups where invitation_id in ${ids}`);
+  await setGroups(change, input.groups, rows);
+};
+
+const setGroups = async (
+  { tx, organizationId }: OrganizationChange,
+  groups: readonly GroupId[],
+  rows: readonly Row[],
+) => {
+  await tx.execute(sql`
+    insert into invitation_groups (organization_id, invitation_id, group_id)
+    select ${organizationId}, r.id, g.value::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid),
+      jsonb_array_elements_text(${JSON.stringify([...new Set(groups)])}::jsonb) g`);
+};
+
+const mailOf = (change: OrganizationChange, actor: Actor, input: InviteInput, { id, email, send }: Row) => ({
+  kind: "invitation" as const,
+  organizationId: change.organizationId,
+  invitationId: id,
+  send,
+  to: email,
+  organization: change.organizationName,
+  inviter: { name: actor.name, email: actor.email },
+  message: input.message,
+  expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(),
+});
+
+/** In the order in which they were typed, for that is how a person looks for one. */
+const inTypedOrder = (outcomes: Outcome[], entries: readonly string[]): Outcome[] => {
+  const position = new Map<string, number>();
+  for (const [index, typed] of entries.entries()) {
+    const name = parseAddress(typed) ?? typed;
+    if (!position.has(name)) position.set(name, index);
+  }
+  const at = ({ typed }: Outcome) => position.get(parseAddress(typed) ?? typed) ?? entries.length;
+  return outcomes.toSorted((a, b) => at(a) - at(b));
+};

@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import { db, type Queryable } from "@/db/client";
+import type { InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
+import type { Grant } from "@/lib/access/grant";
+import type { Offer, State } from "./rules";
+
+/** The SQL twin of `stateOf`, over a row of invitations named `i`. */
+export const stateSql = sql`case when i.accepted_at is not null then 'accepted' when i.declined_at is not null then 'declined'
+  when i.revoked_at is not null then 'revoked' when i.expires_at > clock_timestamp() then 'pending' else 'expired' end`;
+
+/** Neither accepted, declined nor revoked: the ones an administrator still has to look after. Expired ones included. */
+export const openSql = sql`(i.accepted_at is null and i.declined_at is null and i.revoked_at is null)`;
+
+export type OpenInvitation = {
+  id: InvitationId;
+  email: string;
+  state: State;
+  groups: string[];
+  invitedBy: string;
+  lastSentAt: Date;
+  sends: number;
+  linkOnly: boolean;
+  /** What is known of the newest mail; null when there is none. */
+  delivery: string | null;
+  expiresAt: Date;
+};
+
+/** Open invitations of the organization, newest first, up to `limit`. */
+export const listOpenInvitations = async (granted: Grant<"access.read">, limit = 100): Promise<OpenInvitation[]> => {
+  const rows = await db().execute<{
+    id: InvitationId;
+    email: string;
+    state: State;
+    groups: string[];
+    invited_by: string;
+    last_sent_at: string;
+    sends: number;
+    link_only: boolean;
+    delivery: string | null;
+    expires_at: string;
+  }>(sql`
+    select i.id, i.email, ${stateSql} as state, i.last_sent_at, i.sends, i.link_only, i.expires_at, sponsor.name as invited_by,
+      array(select g.name from invitation_groups ig join groups g on g.id = ig.group_id
+            where ig.invitation_id = i.id order by g.built_in nulls last, lower(g.name)) as groups,
+      (select o.state from outbox o where o.invitation_id = i.id order by o.send desc limit 1) as delivery
+    from invitations i
+      join memberships sponsor on sponsor.organization_id = i.organization_id and sponsor.user_id = i.sponsor_id
+    where i.organization_id = ${granted.organizationId} and ${openSql}
+    order by i.last_sent_at desc, i.id limit ${limit}`);
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    state: row.state,
+    groups: row.groups,
+    invitedBy: row.invited_by,
+    lastSentAt: new Date(row.last_sent_at),
+    sends: row.sends,
+    linkOnly: row.link_only,
+    delivery: row.delivery,
+    expiresAt: new Date(row.expires_at),
+  }));
+};
+
+/** How many open invitations the organization has. */
+export const countOpenInvitations = async (granted: Grant<"access.read">): Promise<number> => {
+  const [row] = await db().execute<{ count: number }>(
+    sql`select count(*)::int as count from invitations i where i.organization_id = ${granted.organizationId} and ${openSql}`,
+  );
+  return row?.count ?? 0;
+};
+
+export type OfferShown = Offer & {
+  id: InvitationId;
+  organization: string;
+  sponsor: { id: UserId; name: string; email: string };
+  message: string;
+  expiresAt: Date;
+  groups: string[];
+};
+
+/**
+ * What a genuine link opens. No grant: holding the link is the right to see it, so call this with an id that
+ * `readToken` gave, never with one that was typed.
+ */
+export const readOffer = async (id: InvitationId, database: Queryable = db()): Promise<OfferShown | null> => {
+  const [row] = await database.execute<{
+    organization_id: OrganizationId;
+    organization: string;
+    email: string;
+    state: State;
+    accepted_by_id: UserId | null;
+    sponsor_id: UserId;
+    sponsor_name: string;
+    sponsor_email: string;
+    message: string;
+    expires_at: string;
+    groups: string[];
+    account_id: UserId | null;
+    verified: boolean;
+    member: "active" | "inactive" | null;
+  }>(sql`
+    select i.organization_id, o.name as organization, i.email, ${stateSql} as state, i.accepted_by_id, i.message, i.expires_at,
+      sponsor.user_id as sponsor_id, sponsor.name as sponsor_name, sponsor.email as sponsor_email,
+      array(select g.name from invitation_groups ig join groups g on g.id = ig.group_id
+            where ig.invitation_id = i.id order by lower(g.name)) as groups,
+      u.id as account_id, u.email_verified_at is not null as verified,
+      case when m.user_id is null then null when m.deactivated_at is null then 'active' else 'inactive' end as member
+    from invitations i
+      join organizations o on o.id = i.organization_id
+      join memberships sponsor on sponsor.organization_id = i.organization_id and sponsor.user_id = i.sponsor_id
+      left join users u on u.email = i.email
+      left join memberships m on m.organization_id = i.organization_id and m.user_id = u.id
+    where i.id = ${id}`);
+  if (!row) return null;
+  return {
+    id,
+    organizationId: row.organization_id,
+    organization: row.organization,
+    email: row.email,
+    state: row.state,
+    acceptedById: row.accepted_by_id,
+    account: row.account_id ? { id: row.account_id, verified: row.verified, member: row.member } : null,
+    sponsor: { id: row.sponsor_id, name: row.sponsor_name, email: row.sponsor_email },
+    message: row.message,
+    expiresAt: new Date(row.expires_at),
+    groups: row.groups,
+  };
+};

@@ -1,0 +1,60 @@
+import type { OrganizationId, UserId } from "@/db/schema/ids";
+import type { Viewer } from "@/lib/access/actor";
+
+/** What is stored of an invitation's life. */
+export type Facts = Readonly<{
+  expiresAt: Date;
+  acceptedAt: Date | null;
+  declinedAt: Date | null;
+  revokedAt: Date | null;
+}>;
+export type State = "pending" | "expired" | "accepted" | "declined" | "revoked";
+
+/** Reads the state off the facts (SPEC section 5). `now` is the database's clock. Its SQL twin is `stateSql`. */
+export const stateOf = (facts: Facts, now: Date): State => {
+  if (facts.acceptedAt) return "accepted";
+  if (facts.declinedAt) return "declined";
+  if (facts.revokedAt) return "revoked";
+  return facts.expiresAt > now ? "pending" : "expired";
+};
+
+/** At most 5 times again after the first, at least 5 minutes apart (SPEC section 5). */
+export const mostSends = 6;
+
+/** What the join page knows about a genuine link. */
+export type Offer = Readonly<{
+  organizationId: OrganizationId;
+  email: string;
+  state: State;
+  acceptedById: UserId | null;
+  /** The account with the invited address, if there is one, and its place in the organization. */
+  account: { id: UserId; verified: boolean; member: "active" | "inactive" | null } | null;
+}>;
+
+export type JoinState =
+  | "already-member"
+  | "inactive-member"
+  | "used"
+  | "revoked"
+  | "declined"
+  | "expired"
+  | "someone-else"
+  | "signed-in"
+  | "existing-account"
+  | "new-address";
+
+/** The first row of SPEC section 6 that fits (a link that isn't genuine never gets here). */
+export const joinStateOf = (offer: Offer, viewer: Viewer | null, mailboxProved: boolean): JoinState => {
+  const invited = viewer !== null && viewer.userId === offer.account?.id;
+  if (invited && offer.account?.member === "active") return "already-member";
+  if (offer.account?.member === "inactive") return "inactive-member";
+  if (offer.state === "accepted") return "used";
+  if (offer.state !== "pending") return offer.state;
+  if (viewer && !invited) return "someone-else";
+  // An account that never proved its address may be anybody's: a mail that did reach the mailbox overrules it.
+  if (!offer.account || (mailboxProved && !offer.account.verified)) return "new-address";
+  return invited ? "signed-in" : "existing-account";
+};
+
+/** `bob@acme.com` → `b•••@acme.com`, for whoever holds the link but is somebody else. */
+export const masked = (email: string): string => email.replace(/^(.)[^@]*/u, "$1•••");

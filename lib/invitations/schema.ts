@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { GroupId } from "@/db/schema/ids";
+import { idField } from "@/lib/fields";
+import { splitAddresses } from "./address";
+
+/** SPEC section 4. */
+export const mostTyped = 200;
+
+const toGroupId = (id: string) => id as GroupId; // a uuid; whether it is one of our groups is for the query to say
+
+export const InviteInput = z.object({
+  /** Made with the form, so that the same form posted again is known. */
+  key: idField,
+  addresses: z
+    .string()
+    .transform(splitAddresses)
+    .pipe(
+      z
+        .array(z.string())
+        .min(1, "Type at least one email address.")
+        .max(mostTyped, `Type at most ${mostTyped} addresses at a time.`),
+    ),
+  groups: z.array(idField.transform(toGroupId)).default([]),
+  message: z.string().trim().max(500, "Use at most 500 characters.").default(""),
+  lifetimeDays: z.enum(["1", "3", "7", "14", "30"], "Choose one of the lifetimes.").default("7").transform(Number),
+});
+export type InviteInput = z.output<typeof InviteInput>;
+
+/** A join link's token as it came in: judged by its MAC, not by its shape. */
+export const TokenInput = z.string().max(200, "This link is too long to be one of ours.");
