@@ -109,7 +109,7 @@ export const change = async <R extends Right, T>(
 
 /** A change to a person's own account, in no organization: transaction, account event, rollback when refused. */
 export const changeAccount = async <T>(
-  actorId: UserId | null,
+  actorOf: UserId | null | (() => UserId | null),
   run: (change: Change) => Promise<Outcome<T>>,
 ): Promise<Result<T>> =>
   transact(async (tx) => {
@@ -119,6 +119,6 @@ export const changeAccount = async <T>(
     const result = await run({ tx, now, record });
     if (!stands(result)) return result;
     mustRecord(events);
-    await appendAccountEvents(tx, now, actorId, events);
+    await appendAccountEvents(tx, now, typeof actorOf === "function" ? actorOf() : actorOf, events);
     return result;
   });

@@ -1,0 +1,117 @@
+import { sql } from "drizzle-orm";
+import type { Queryable, Tx } from "@/db/client";
+import { challenges } from "@/db/schema";
+import type { ChallengeId, InvitationId, UserId } from "@/db/schema/ids";
+import { config } from "@/lib/config.mjs";
+import type { Limit } from "@/lib/limits/limits";
+import { fingerprintOf, sign, verify } from "./derive";
+
+/** What a person can be asked to prove by a link or code in a mail. */
+export type ChallengePurpose = (typeof challenges.$inferSelect)["purpose"];
+export type CodePurpose = Exclude<ChallengePurpose, "reset">;
+
+/** Codes and resets to one address (SPEC section 10). */
+export const mailsPerAddress: Limit = { scope: "codes and resets", max: 5, seconds: 3600 };
+
+/** How long a proof may take, in minutes, and how often a code may be tried (SPEC section 10). */
+const minutes = { reset: 30, "sign-up": 10, join: 10, sudo: 10 } as const satisfies Record<ChallengePurpose, number>;
+export const triesPerCode = 5;
+
+/**
+ * The token of a reset link: id (16 bytes) and HMAC-SHA-256 (32 bytes), base64url (64 characters). Null when the secret
+ * with that fingerprint is gone.
+ */
+export const resetToken = (id: ChallengeId, fingerprint?: string): string | null => {
+  const named = bytesOf(id);
+  const mac = sign("reset", named, fingerprint);
+  return mac && Buffer.concat([named, mac]).toString("base64url");
+};
+
+/** Reads a reset token back; null unless it is genuine to the last bit and written in the one way we write it. */
+export const readResetToken = (token: string): ChallengeId | null => {
+  const bytes = Buffer.from(token, "base64url");
+  if (bytes.length !== 48 || bytes.toString("base64url") !== token) return null;
+  const named = bytes.subarray(0, 16);
+  return verify("reset", named, bytes.subarray(16)) ? idOf(named) : null;
+};
+
+/** The six digits of a challenge, derived and never stored. Null when the secret with that fingerprint is gone. */
+export const codeFor = (id: ChallengeId, purpose: CodePurpose, fingerprint?: string): string | null => {
+  // 48 bits over a million: the first digits are likelier than the last by less than one in a hundred million.
+  const number = sign(`code:${purpose}`, bytesOf(id), fingerprint)?.readUIntBE(0, 6);
+  return number === undefined ? null : String(number % 1_000_000).padStart(6, "0");
+};
+
+/** Whether these are the digits of a challenge, under a secret that is still believed. Counts nothing: see `tryCode`. */
+const isCodeOf = (id: ChallengeId, purpose: CodePurpose, typed: string): boolean =>
+  [config().secret, config().previousSecret]
+    .filter((secret) => secret !== null)
+    // Five tries in all are a better guard than constant time over six digits.
+    .some((secret) => codeFor(id, purpose, fingerprintOf(secret)) === typed);
+
+type NewChallenge = {
+  purpose: ChallengePurpose;
+  email: string;
+  userId?: UserId;
+  invitationId?: InvitationId;
+  /** What was typed before the proof was asked for; a password only as its hash. */
+  payload?: unknown;
+};
+
+/** Writes down that a proof was asked for; it runs out by the database's clock. */
+export const makeChallenge = async (tx: Tx, asked: NewChallenge): Promise<ChallengeId> => {
+  const expiresAt = sql`clock_timestamp() + make_interval(mins => ${minutes[asked.purpose]})`;
+  const [row] = await tx
+    .insert(challenges)
+    .values({ ...asked, expiresAt })
+    .returning({ id: challenges.id });
+  if (!row) throw new Error("A challenge was not written");
+  return row.id;
+};
+
+const isOpen = sql`used_at is null and ended_at is null and expires_at > clock_timestamp()`;
+
+/** An open challenge of this purpose; null when it is unknown, used, ended or out of time. Changes nothing. */
+export const readOpenChallenge = async (database: Queryable, id: ChallengeId, purpose: ChallengePurpose) => {
+  const [row] = await database
+    .select()
+    .from(challenges)
+    .where(sql`id = ${id} and purpose = ${purpose} and tries < ${triesPerCode} and ${isOpen}`);
+  return row ?? null;
+};
+
+/**
+ * Counts one try at a code, then compares: at most five comparisons are ever made, also when they come at once.
+ * `null` means that the code can't be tried any more.
+ */
+export const tryCode = async (
+  database: Queryable,
+  id: ChallengeId,
+  purpose: CodePurpose,
+  typed: string,
+): Promise<boolean | null> => {
+  const counted = await database.execute(sql`
+    update challenges set tries = tries + 1
+    where id = ${id} and purpose = ${purpose} and tries < ${triesPerCode} and ${isOpen} returning 1`);
+  return counted.length === 0 ? null : isCodeOf(id, purpose, typed);
+};
+
+/**
+ * Uses a challenge up, once and in time, in the transaction of what it allows. Locked first: an update that waited for the
+ * lock could accept one that ran out meanwhile. Null when somebody was faster, or time was. A code was compared before.
+ */
+export const consume = async (tx: Tx, id: ChallengeId, purpose: ChallengePurpose) => {
+  await tx.execute(sql`select from challenges where id = ${id} for update`);
+  const [row] = await tx
+    .update(challenges)
+    .set({ usedAt: sql`clock_timestamp()` })
+    .where(sql`id = ${id} and purpose = ${purpose} and ${isOpen}`)
+    .returning();
+  return row ?? null;
+};
+
+const bytesOf = (id: ChallengeId): Buffer => Buffer.from(id.replaceAll("-", ""), "hex");
+
+// The bytes are ours (the MAC was checked), so they are a challenge's id.
+const idOf = (bytes: Buffer): ChallengeId =>
+  bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") as ChallengeId;
