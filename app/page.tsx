@@ -14,8 +14,8 @@ export default async function HomePage() {
         Say who may come in, and what they may see.
       </h1>
       <p className="mt-5 max-w-[58ch] text-lg leading-7 text-quiet">
-        Gatehouse is where your organization keeps its people. Invite them by email; they join with a link made for them
-        alone, and their groups decide which sources and domains of your data they can open.
+        Gatehouse is where your organization keeps its people: who is in it, and what each of them may do. Invite
+        someone by email, and they join with a link made for them alone.
       </p>
       <div className="mt-8 flex flex-wrap gap-3">
         <ButtonLink href="/signin" tone="main">

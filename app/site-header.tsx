@@ -38,7 +38,7 @@ export const SiteHeader = ({ person }: { person: Viewer }) => (
         </div>
       </div>
     </div>
-    <div className="battlement border-t-2 border-line" />
+    <div className="battlement bg-surface" />
   </header>
 );
 

@@ -19,7 +19,7 @@ export function Form<T>({ state, action, children }: FormProps<T>) {
     (first ?? form.current?.querySelector<HTMLElement>("[tabindex='-1']"))?.focus();
   }, [state]);
   return (
-    <form ref={form} action={action} noValidate className="group space-y-5">
+    <form ref={form} action={action} noValidate className="group max-w-xl space-y-5">
       <Answer value={{ state, id }}>
         {state.status === "refused" && <ErrorSummary message={state.message} errors={state.errors} formId={id} />}
         {children}
@@ -90,8 +90,16 @@ export function useField(name: string, hint?: ReactNode) {
   return {
     id,
     error,
+    answer: state,
     answered: state.status === "refused",
     typed: typedOf(state, name),
-    control: { id, name, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy || undefined },
+    control: {
+      id,
+      name,
+      "aria-invalid": error ? true : undefined,
+      "aria-describedby": describedBy || undefined,
+      // For a page without script: the browser goes to the first one. With script the form moves focus itself.
+      autoFocus: Boolean(error),
+    },
   };
 }

@@ -12,9 +12,11 @@ import { useField } from "./form";
  */
 export function PasswordField({ name, label, hint, autoComplete, atLeast }: PasswordFieldProps) {
   const told = hint ?? (atLeast && `At least ${atLeast} characters. A few words nobody would put together are good.`);
-  const { id, error, control } = useField(name, told);
+  const { id, error, answer, control } = useField(name, told);
   const [shown, setShown] = useState(false);
-  const [length, setLength] = useState(0);
+  // Each answer empties the field, so what was counted before it counts no more.
+  const [typed, setTyped] = useState({ answer, length: 0 });
+  const length = typed.answer === answer ? typed.length : 0;
   const scripted = useSyncExternalStore(neverChanges, yes, no);
   const { pending } = useFormStatus();
   return (
@@ -28,7 +30,7 @@ export function PasswordField({ name, label, hint, autoComplete, atLeast }: Pass
           dir="ltr"
           spellCheck={false}
           autoCapitalize="none"
-          onChange={(event) => setLength([...event.target.value].length)}
+          onChange={(event) => setTyped({ answer, length: [...event.target.value].length })}
           className={`${boxClass} pr-20`}
         />
         {scripted && (

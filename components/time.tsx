@@ -12,10 +12,10 @@ export async function Time({ at, relative = false, date = false }: { at: Date; r
     <time dateTime={at.toISOString()}>
       {relative ? (
         <>
-          {relativeWords(at, new Date())} <span className="text-quiet">({words})</span>
+          {relativeWords(at, new Date())} <span className="sm:whitespace-nowrap text-quiet">({words})</span>
         </>
       ) : (
-        words
+        <span className="sm:whitespace-nowrap">{words}</span>
       )}
     </time>
   );

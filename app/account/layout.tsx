@@ -1,41 +1,34 @@
-import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Nav } from "@/components/nav";
 import type { Right } from "@/lib/access/catalogue";
 import { viewer } from "@/lib/access/viewer";
-import { SiteHeader } from "../site-header";
+import { SignedIn } from "../signed-in";
 
-export const generateMetadata = async (): Promise<Metadata> => {
-  const organization = (await viewer())?.actor?.organizationName ?? "Gatehouse";
-  return { title: { default: `My Account – ${organization}`, template: `%s – ${organization}` } };
-};
+export { organizationTitles as generateMetadata } from "../signed-in";
 
 const sections = [
-  { href: "/account/profile", label: "Profile" },
+  { href: "/account/profile", label: "Profile", needs: null },
   { href: "/account/users", label: "User Management", needs: "access.read" },
-] as const satisfies readonly { href: string; label: string; needs?: Right }[];
+] as const satisfies readonly { href: string; label: string; needs: Right | null }[];
 
-/** The shell of the account pages: only the links that lead somewhere for this person. */
+/** The shell of the account pages, with only the links that lead somewhere for this person. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const person = await viewer();
-  if (!person) return children;
-  const open = sections.filter((section) => !("needs" in section) || person.actor?.rights.has(section.needs));
+  const rights = (await viewer())?.actor?.rights;
   return (
-    <>
-      <SiteHeader person={person} />
+    <SignedIn>
       <div className="mx-auto flex w-full max-w-6xl grow flex-col md:grid md:grid-cols-[12rem_minmax(0,1fr)]">
         <div className="px-4 pt-5 sm:px-6 md:pt-9 md:pr-0">
           <p className="mb-2 text-sm font-semibold text-quiet md:pl-3">My Account</p>
           <Nav
             label="My Account"
-            links={open}
+            links={sections.filter(({ needs }) => !needs || rights?.has(needs))}
             className="flex flex-wrap gap-x-2 md:flex-col md:gap-y-1"
             linkClassName={sectionClass}
           />
         </div>
         {children}
       </div>
-    </>
+    </SignedIn>
   );
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { OrganizationId, UserId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
 import { type Right, split } from "@/lib/access/catalogue";
 import type { Grant } from "@/lib/access/grant";
 
@@ -56,6 +57,14 @@ export const countMembers = async (granted: Grant<"access.read">): Promise<numbe
   return row?.count ?? 0;
 };
 
+/** Whether this membership began in the last ten minutes: long enough for the first page after joining to be read. */
+export const joinedJustNow = async ({ organizationId, userId }: Actor): Promise<boolean> => {
+  const rows = await db().execute(sql`
+    select from memberships where organization_id = ${organizationId} and user_id = ${userId}
+      and joined_at > clock_timestamp() - interval '10 minutes'`);
+  return rows.length > 0;
+};
+
 /**
  * Active members who hold a right, owners first, at most five: whom to ask. Asked for by people who lack the right,
  * so it takes no grant and tells only names and addresses of their own organization.
@@ -74,3 +83,11 @@ export const peopleWhoCan = async (
         and (p.operation = ${operation} or ${operation} = 'read')))
     group by m.user_id, m.name, m.email order by bool_or(g.built_in = 'owners') desc nulls last, m.name limit 5`);
 };
+
+/** The active owners of an organization by name, at most five: who can grant what is missing. */
+export const readOwners = async (organizationId: OrganizationId): Promise<{ name: string; email: string }[]> =>
+  await db().execute<{ name: string; email: string }>(sql`
+    select m.name, m.email from memberships m
+      join group_members gm on gm.organization_id = m.organization_id and gm.user_id = m.user_id
+      join groups g on g.id = gm.group_id and g.built_in = 'owners'
+    where m.organization_id = ${organizationId} and m.deactivated_at is null order by m.name limit 5`);

@@ -1,0 +1,14 @@
+import { Notice } from "@/components/notice";
+import type { Actor } from "@/lib/access/actor";
+import { joinedJustNow } from "@/lib/members/queries";
+
+/** Greets a new member on the page that joining leads to. `asked` is anybody's text, so the membership is looked at. */
+export const JustJoined = async ({ actor, asked }: { actor: Actor; asked: boolean }) =>
+  asked &&
+  (await joinedJustNow(actor)) && (
+    <Notice tone="success" role="status">
+      <p>
+        You've joined <bdi>{actor.organizationName}</bdi>.
+      </p>
+    </Notice>
+  );

@@ -1,0 +1,25 @@
+import { EmptyState } from "@/components/empty-state";
+import type { Actor } from "@/lib/access/actor";
+import { peopleWhoCan } from "@/lib/members/queries";
+
+/** For a member whom no policy lets see any `things`: what is missing, and who can give it. */
+export const NoAccessYet = async ({ actor, things }: { actor: Actor; things: "sources" | "domains" }) => {
+  const people = await peopleWhoCan("groups.edit", actor.organizationId);
+  const seesTheOther = actor.rights.has("sources.read") || actor.rights.has("domains.read");
+  return (
+    <EmptyState title="No access yet">
+      <p>
+        You've joined <bdi>{actor.organizationName}</bdi>, but nobody has given you access to any{" "}
+        {seesTheOther ? things : "sources or domains"} yet.
+      </p>
+      <p>These people can:</p>
+      <ul className="space-y-1">
+        {people.map(({ name, email }) => (
+          <li key={email}>
+            <bdi className="font-medium text-ink">{name}</bdi>, <a href={`mailto:${email}`}>{email}</a>
+          </li>
+        ))}
+      </ul>
+    </EmptyState>
+  );
+};

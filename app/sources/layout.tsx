@@ -1,0 +1,1 @@
+export { organizationTitles as generateMetadata, SignedIn as default } from "../signed-in";
