@@ -41,10 +41,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 }
 
 const MailStaysHere = () => (
-  <p className="flex items-center justify-center gap-2 bg-sunken px-4 py-1 text-sm text-quiet">
+  <aside
+    aria-label="Local mode"
+    className="flex items-center justify-center gap-2 bg-sunken px-4 py-1 text-sm text-quiet"
+  >
     <Icon name="info" />
     <span>
       Mail stays here: <a href="/dev/mailbox">open the mailbox</a>
     </span>
-  </p>
+  </aside>
 );

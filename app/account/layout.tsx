@@ -18,9 +18,9 @@ export default async function AccountLayout({ children }: { children: ReactNode 
     <SignedIn>
       <div className="mx-auto flex w-full max-w-6xl grow flex-col md:grid md:grid-cols-[12rem_minmax(0,1fr)]">
         <div className="px-4 pt-5 sm:px-6 md:pt-9 md:pr-0">
-          <p className="mb-2 text-sm font-semibold text-quiet md:pl-3">My Account</p>
           <Nav
             label="My Account"
+            labelClassName="mb-2 text-sm font-semibold text-quiet md:pl-3"
             links={sections.filter(({ needs }) => !needs || rights?.has(needs))}
             className="flex flex-wrap gap-x-2 md:flex-col md:gap-y-1"
             linkClassName={sectionClass}
