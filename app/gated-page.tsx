@@ -8,7 +8,7 @@ import { nameOf, type Right } from "@/lib/access/catalogue";
 import { type Grant, grant } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
 import { answerWith } from "@/lib/http/exchange";
-import { peopleWhoCan } from "@/lib/members/queries";
+import { readOwners } from "@/lib/members/queries";
 
 type Page<Props> = (props: Props) => Promise<ReactNode>;
 
@@ -42,7 +42,7 @@ export const gatedPage = <R extends Right, Props>(
 
 const Denied = async ({ right, actor }: { right: Right; actor: Actor }) => {
   answerWith(403);
-  const people = await peopleWhoCan("groups.edit", actor.organizationId);
+  const people = await readOwners(actor.organizationId);
   return (
     <WidePage title="You can't open this page">
       <p>

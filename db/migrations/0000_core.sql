@@ -105,9 +105,10 @@ CREATE TABLE "invite_submissions" (
 	"organization_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
 	"key" uuid NOT NULL,
+	"content_sha256" text NOT NULL,
 	"outcomes" jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "invite_submissions_pkey" PRIMARY KEY("organization_id","user_id","key")
+	CONSTRAINT "invite_submissions_pkey" PRIMARY KEY("organization_id","user_id","key","content_sha256")
 );
 --> statement-breakpoint
 CREATE TABLE "limits" (

@@ -116,18 +116,22 @@ export const invitationGroups = pgTable(
   ],
 );
 
-/** The invite form carries a key of its own: posting it again finds here what the first post did. */
+/**
+ * The invite form carries a key of its own: posting it again, unchanged, finds here what the first post did. The hash
+ * tells a form that was sent again from one that a person went back to and filled in anew.
+ */
 export const inviteSubmissions = pgTable(
   "invite_submissions",
   {
     organizationId: uuid("organization_id").$type<OrganizationId>().notNull(),
     userId: uuid("user_id").$type<UserId>().notNull(),
     key: uuid("key").notNull(),
+    contentSha256: text("content_sha256").notNull(),
     outcomes: jsonb("outcomes").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [
-    primaryKey({ name: "invite_submissions_pkey", columns: [t.organizationId, t.userId, t.key] }),
+    primaryKey({ name: "invite_submissions_pkey", columns: [t.organizationId, t.userId, t.key, t.contentSha256] }),
     foreignKey({
       name: "invite_submissions_membership_fkey",
       columns: [t.organizationId, t.userId],

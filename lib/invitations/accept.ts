@@ -6,8 +6,10 @@ import { readHolding } from "@/lib/access/actor";
 import { changeOrganization, type OrganizationChange } from "@/lib/access/change";
 import { covers, readGroupHoldings } from "@/lib/access/covers";
 import { endSessions, startSession } from "@/lib/auth/session-rows";
+import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
 import { type OfferShown, readOffer } from "./queries";
+import { proofOf } from "./rules";
 import type { Channel } from "./token";
 
 /** What a genuine token opened. */
@@ -50,6 +52,7 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
 
       await insertMember(tx, organizationId, accepter);
       await joinGroups(change, offer, accepter);
+      await withdraw(tx, [opened.id]);
       const through = "userId" in joiner && joiner.shownBy === "session" ? "session" : opened.channel;
       const accepted = await tx.execute(sql`
       update invitations set accepted_at = clock_timestamp(), accepted_by_id = ${accepter}, accepted_through = ${through}
@@ -76,7 +79,10 @@ const personOf = async (
   joiner: Joiner,
 ): Promise<Result<UserId>> => {
   const { account } = offer;
-  const proved = opened.channel === "email";
+  const proof = proofOf(opened.channel, mailIsConfigured());
+  const proved = proof === "mailbox";
+  const shownBySession = "userId" in joiner && joiner.shownBy === "session" && account?.verified;
+  if (proof === "code-possible" && !shownBySession) return refused({ code: "no-longer-open" });
   if ("userId" in joiner) {
     const standsIn = account?.id === joiner.userId && (account.verified || !proved);
     return standsIn ? done(joiner.userId) : refused({ code: "not-yours" });

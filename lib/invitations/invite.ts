@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { inviteSubmissions } from "@/db/schema";
@@ -22,7 +23,7 @@ import type { InviteInput } from "./schema";
  */
 export const invite = (granted: Grant<"access.create">, input: InviteInput): Promise<Result<Outcome[]>> =>
   change(granted, async (change) => {
-    const before = await readSubmission(change, change.actor, input.key);
+    const before = await readSubmission(change, change.actor, input);
     if (before) return unchanged(before);
 
     const groups = await allowedGroups(change, change.actor, input.groups);
@@ -50,26 +51,32 @@ export const invite = (granted: Grant<"access.create">, input: InviteInput): Pro
       outcomes.push({ typed: email, kind: kindOf(send), invitationId: id });
     }
     if (sent.length === 0) return unchanged(inTypedOrder(outcomes, input.addresses));
-    return done(await keepSubmission(change, change.actor, input.key, inTypedOrder(outcomes, input.addresses)));
+    return done(await keepSubmission(change, change.actor, input, inTypedOrder(outcomes, input.addresses)));
   });
 
 type Row = { id: InvitationId; email: Address; send: number };
 const kindOf = (send: number) => (send > 1 ? "invited-again" : mailIsConfigured() ? "invited" : "link-created");
 
-const readSubmission = async ({ tx, organizationId }: OrganizationChange, actor: Actor, key: string) => {
+const contentOf = ({ key: _key, ...content }: InviteInput): string =>
+  createHash("sha256").update(JSON.stringify(content)).digest("hex");
+
+const readSubmission = async ({ tx, organizationId }: OrganizationChange, actor: Actor, input: InviteInput) => {
   const [row] = await tx.execute<{ outcomes: unknown }>(sql`
-    select outcomes from invite_submissions
-    where organization_id = ${organizationId} and user_id = ${actor.userId} and key = ${key}`);
+    select outcomes from invite_submissions where organization_id = ${organizationId} and user_id = ${actor.userId}
+      and key = ${input.key} and content_sha256 = ${contentOf(input)}`);
   return row && Outcome.array().parse(row.outcomes);
 };
 
 const keepSubmission = async (
   { tx, organizationId }: OrganizationChange,
   actor: Actor,
-  key: string,
+  input: InviteInput,
   outcomes: Outcome[],
 ) => {
-  await tx.insert(inviteSubmissions).values({ organizationId, userId: actor.userId, key, outcomes });
+  const { key } = input;
+  await tx
+    .insert(inviteSubmissions)
+    .values({ organizationId, userId: actor.userId, key, contentSha256: contentOf(input), outcomes });
   return outcomes;
 };
 

@@ -1,5 +1,6 @@
 import type { OrganizationId, UserId } from "@/db/schema/ids";
 import type { Viewer } from "@/lib/access/actor";
+import type { Channel } from "./token";
 
 /** What is stored of an invitation's life. */
 export type Facts = Readonly<{
@@ -38,21 +39,32 @@ export type JoinState =
   | "revoked"
   | "declined"
   | "expired"
+  | "needs-mail"
   | "someone-else"
   | "signed-in"
   | "existing-account"
   | "new-address";
 
+/** What a link by itself shows: `mailbox` when it came by mail, `code-possible` when it was copied though mail exists. */
+export type Proof = "mailbox" | "code-possible" | "none";
+
+/** A copied link says nothing about the mailbox; only where no mail exists at all does it have to do (SPEC section 5). */
+export const proofOf = (channel: Channel, mailIsConfigured: boolean): Proof => {
+  if (channel === "email") return "mailbox";
+  return mailIsConfigured ? "code-possible" : "none";
+};
+
 /** The first row of SPEC section 6 that fits (a link that isn't genuine never gets here). */
-export const joinStateOf = (offer: Offer, viewer: Viewer | null, mailboxProved: boolean): JoinState => {
+export const joinStateOf = (offer: Offer, viewer: Viewer | null, proof: Proof): JoinState => {
   const invited = viewer !== null && viewer.userId === offer.account?.id;
   if (invited && offer.account?.member === "active") return "already-member";
   if (offer.account?.member === "inactive") return "inactive-member";
   if (offer.state === "accepted") return "used";
   if (offer.state !== "pending") return offer.state;
   if (viewer && !invited) return "someone-else";
+  if (proof === "code-possible" && !(invited && offer.account?.verified)) return "needs-mail";
   // An account that never proved its address may be anybody's: a mail that did reach the mailbox overrules it.
-  if (!offer.account || (mailboxProved && !offer.account.verified)) return "new-address";
+  if (!offer.account || (proof === "mailbox" && !offer.account.verified)) return "new-address";
   return invited ? "signed-in" : "existing-account";
 };
 

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { config } from "@/lib/config.mjs";
+import { needsMending, type Outcome, wentOut } from "@/lib/invitations/outcomes";
+import { joinLink } from "@/lib/invitations/token";
+import { inWords } from "@/lib/messages";
+
+/** What the invite form says after it was sent; plain data, because it goes to the browser. */
+export type InviteAnswer = {
+  heading: string;
+  rows: { typed: string; outcome: string; tone: "success" | "warning" | "plain"; detail?: string; link?: string }[];
+  /** What is left to mend, as it goes back into the form; empty when nothing is. */
+  leftover: string;
+  /** The key of the form that sends the rest. */
+  key: string;
+  /** From which address the mail comes; null when none was sent. */
+  from: string | null;
+};
+
+const words: Record<Outcome["kind"], string> = {
+  invited: "Invited",
+  "link-created": "Link created",
+  "invited-again": "Invited again",
+  "already-member": "Already a member",
+  "already-invited": "Already invited",
+  inactive: "Inactive",
+  "not-an-address": "Not an email address",
+  "listed-twice": "Listed twice",
+  "limit-reached": "Limit reached",
+};
+
+/** Puts the outcomes into words. */
+export const answerOf = (outcomes: readonly Outcome[]): InviteAnswer => {
+  const { mail } = config();
+  return {
+    heading: headingOf(outcomes, mail.kind === "none"),
+    rows: outcomes.map((outcome) => ({
+      typed: outcome.typed,
+      outcome: words[outcome.kind],
+      tone: wentOut(outcome) ? "success" : needsMending(outcome) ? "warning" : "plain",
+      detail: detailOf(outcome),
+      link: wentOut(outcome) && mail.kind === "none" ? linkOf(outcome) : undefined,
+    })),
+    leftover: outcomes
+      .filter(needsMending)
+      .map(({ typed }) => typed)
+      .join("\n"),
+    key: randomUUID(),
+    from: mail.kind !== "none" && outcomes.some(wentOut) ? mail.from : null,
+  };
+};
+
+const plural = new Intl.PluralRules("en");
+const count = (number: number, one: string, many: string) =>
+  `${number} ${plural.select(number) === "one" ? one : many}`;
+
+const headingOf = (outcomes: readonly Outcome[], linksOnly: boolean): string => {
+  const out = outcomes.filter(wentOut).length;
+  const mend = outcomes.filter(needsMending).length;
+  const sent = linksOnly ? count(out, "link created", "links created") : count(out, "invite sent", "invites sent");
+  return mend === 0 ? sent : `${sent}, ${count(mend, "needs attention", "need attention")}`;
+};
+
+const detailOf = ({ kind, until }: Outcome): string | undefined => {
+  if (kind === "limit-reached") {
+    return until
+      ? `Your organization can invite again ${inWords(new Date(until), new Date())}.`
+      : "This invite was sent as often as it can be. Revoke it and invite again.";
+  }
+  if (kind === "invited-again") return "The earlier invite had expired.";
+  if (kind === "already-invited") return "Their invite is still open.";
+  if (kind === "inactive") return "They were deactivated in your organization; an invite doesn't change that.";
+  return undefined;
+};
+
+// Derived again for each answer and kept nowhere; the command has put showing it into the audit.
+const linkOf = ({ invitationId }: Outcome): string | undefined => {
+  const id = invitationId && asInvitationId(invitationId);
+  return (id && joinLink(id, "link")) || undefined;
+};
+const asInvitationId = (id: string) => id as Parameters<typeof joinLink>[0]; // written by our own command

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { ButtonLink } from "@/components/button";
+import { Notice } from "@/components/notice";
+import { WidePage } from "@/components/page";
+import { mailIsConfigured } from "@/lib/outbox";
+import { gatedPage } from "../../../gated-page";
+import { inviteUsers } from "./actions";
+import { InviteForm } from "./invite-form";
+
+export const metadata: Metadata = { title: "Invite Users" };
+
+/** The invite form, a page of its own. */
+export default gatedPage("access.create", "/account/users/invite", async ({ actor }) => (
+  <WidePage
+    title="Invite Users"
+    lead={
+      <p>
+        Everyone you name here can join <b dir="auto">{actor.organizationName}</b>. New users can't see any sources or
+        domains until a group gives them access.
+      </p>
+    }
+  >
+    {!mailIsConfigured() && (
+      <Notice tone="warning">
+        <p>
+          No mail is configured on this server, so nothing is sent. You get a link for each person, to pass on yourself.
+        </p>
+      </Notice>
+    )}
+    <InviteForm
+      action={inviteUsers}
+      organization={actor.organizationId}
+      formKey={randomUUID()}
+      button={mailIsConfigured() ? "Send invites" : "Create invite links"}
+    >
+      <ButtonLink href="/account/users">Cancel</ButtonLink>
+    </InviteForm>
+  </WidePage>
+));
