@@ -37,10 +37,7 @@ export default async function HomePage() {
 }
 
 const promises = [
-  [
-    "An invite is for one person",
-    "It is bound to one address, works once, ends on the day it says, and can be revoked.",
-  ],
+  ["An invite is for one person", "It is bound to one address, works once, and ends on the day it says."],
   ["Nobody hands out more than they hold", "Whoever invites can only pass on rights that are theirs at that moment."],
   ["Every change is on record", "Who did what to whom, and when, is written down together with the change itself."],
 ] as const;

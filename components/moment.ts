@@ -29,5 +29,5 @@ export const relativeWords = (at: Date, now: Date): string => {
   const away = at.getTime() - now.getTime();
   const step = steps.find(([, length]) => Math.abs(away) >= length);
   if (!step) return "now";
-  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.trunc(away / step[1]), step[0]);
+  return new Intl.RelativeTimeFormat("en", { numeric: "always" }).format(Math.trunc(away / step[1]), step[0]);
 };

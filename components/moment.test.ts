@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { inZone, isZone, relativeWords } from "./moment";
+
+const at = new Date("2026-03-12T23:30:00Z");
+const seconds = (number: number) => new Date(at.getTime() + number * 1000);
+
+test("a moment is told in the viewer's zone, where it may be another day", () => {
+  expect(inZone(at, "Europe/Berlin")).toBe("13 Mar 2026, 00:30");
+  expect(inZone(at, "America/New_York", { date: true })).toBe("12 Mar 2026");
+});
+
+test("a zone that may not be the viewer's is named", () => {
+  expect(inZone(at, "UTC", { sayZone: true })).toBe("12 Mar 2026, 23:30 UTC");
+});
+
+test("only zones that exist are believed", () => {
+  expect(isZone("Europe/Berlin")).toBe(true);
+  for (const made of ["", "Mars/Olympus", "../etc/passwd", "a".repeat(5000)]) expect(isZone(made)).toBe(false);
+});
+
+test("what is left is rounded down, so that nothing lasts longer than said", () => {
+  expect(relativeWords(seconds(7 * 86_400 - 1), at)).toBe("in 6 days");
+  expect(relativeWords(seconds(86_400), at)).toBe("in 1 day");
+  expect(relativeWords(seconds(86_399), at)).toBe("in 23 hours");
+  expect(relativeWords(seconds(90), at)).toBe("in 1 minute");
+  expect(relativeWords(seconds(30), at)).toBe("now");
+});
+
+test("what is past is told as past", () => {
+  expect(relativeWords(seconds(-2 * 3600), at)).toBe("2 hours ago");
+  expect(relativeWords(seconds(-86_400 * 3), at)).toBe("3 days ago");
+});
