@@ -13,7 +13,7 @@ const places = [
 export const SiteHeader = ({ person }: { person: Viewer }) => (
   <header>
     <div className="bg-surface">
-      <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 px-4 sm:px-6 md:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 px-4 sm:px-6 lg:grid-cols-[auto_minmax(0,1fr)_auto]">
         {person.actor && (
           <p
             dir="auto"
@@ -23,7 +23,7 @@ export const SiteHeader = ({ person }: { person: Viewer }) => (
             {person.actor.organizationName}
           </p>
         )}
-        <div className="max-md:order-last max-md:col-span-2">
+        <div className="max-lg:order-last max-lg:col-span-2">
           <Nav label="Main" links={places} className="-mx-3 flex" linkClassName={placeClass} />
         </div>
         <div className="flex min-w-0 items-center gap-3">
@@ -43,4 +43,4 @@ export const SiteHeader = ({ person }: { person: Viewer }) => (
 );
 
 const placeClass =
-  "flex min-h-11 items-center border-b-2 border-transparent px-3 text-quiet hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink";
+  "flex min-h-11 items-center whitespace-nowrap border-b-2 border-transparent px-3 text-quiet hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2";
