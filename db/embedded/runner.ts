@@ -2,6 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+// turbopackIgnore: the build would otherwise take the paths for imports and pack the whole project.
+
 /** Where npm put the server's programs for this machine, as seen from the folder the product runs in. */
 const program = (name: "initdb" | "postgres") =>
   join(
@@ -32,19 +34,27 @@ export function prepare(folder: string): Run {
   return (name, args, log) => {
     const [command = program(name), ...rest] = [...prefix, program(name), ...args];
     // detached: Ctrl-C in a terminal goes to the whole foreground group, and the database must outlive us by a moment
-    return spawn(command, rest, { ...user, detached: true, stdio: ["ignore", log, log], cwd: folder });
+    return spawn(/* turbopackIgnore: true */ command, rest, {
+      ...user,
+      detached: true,
+      stdio: ["ignore", log, log],
+      cwd: folder,
+    });
   };
 }
 
 function asNobody(folder: string): Runner {
   const [unshare = "", ...args] = IN_NAMESPACE;
-  if (spawnSync(unshare, [...args, "true"], { stdio: "ignore" }).status === 0)
+  if (spawnSync(/* turbopackIgnore: true */ unshare, [...args, "true"], { stdio: "ignore" }).status === 0)
     return { prefix: IN_NAMESPACE, user: {} };
 
   const user = { uid: NOBODY, gid: NOBODY };
   chmodSync(dirname(folder), 0o711);
   chownSync(folder, NOBODY, NOBODY);
-  if (spawnSync(program("postgres"), ["--version"], { ...user, cwd: folder, stdio: "ignore" }).status === 0)
+  if (
+    spawnSync(/* turbopackIgnore: true */ program("postgres"), ["--version"], { ...user, cwd: folder, stdio: "ignore" })
+      .status === 0
+  )
     return { prefix: [], user };
   throw new Error(
     "Postgres refuses to run as root, and this machine allows neither a user namespace nor user 65534 to reach " +

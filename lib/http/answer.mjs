@@ -39,7 +39,8 @@ export function correct(req, res, exchange) {
     const words = insteadOf(req, res);
     state = words ? "replaced" : "passing";
     if (words) {
-      for (const name of ["Content-Encoding", "Transfer-Encoding", "ETag", "Link"]) res.removeHeader(name);
+      for (const name of ["Content-Encoding", "Transfer-Encoding", "ETag", "Link", "X-Nextjs-Action-Not-Found"])
+        res.removeHeader(name);
       Object.assign(res, { writeHead, write, end, flushHeaders });
       say(req, res, words);
       return false;
@@ -68,11 +69,19 @@ export function correct(req, res, exchange) {
   });
 }
 
+/** Pages of ours answer 200 and ask for another status: any other than those is Next's, with few words or none. */
+const NEXT_SAYS = new Map([
+  [404, WORDS.nothing],
+  [405, WORDS.method],
+]);
+
 /** @param {Request} req @param {Response} res */
 function insteadOf(req, res) {
-  if (res.statusCode >= 500 && !isProbe(req)) return WORDS.failed;
-  const staleForm = res.getHeader("x-nextjs-action-not-found") !== undefined && !isScripted(req);
-  return staleForm ? WORDS.stale : null;
+  if (res.statusCode >= 500) return isProbe(req) ? null : WORDS.failed;
+  if (isScripted(req)) return null;
+  if (res.getHeader("x-nextjs-action-not-found") !== undefined) return WORDS.stale;
+  const hasOwnWords = res.hasHeader("content-type") && !isDocument(res);
+  return hasOwnWords ? null : (NEXT_SAYS.get(res.statusCode) ?? null);
 }
 
 /** These say in their own way what is not ready. @param {Request} req */

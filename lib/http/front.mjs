@@ -7,6 +7,7 @@ import { isReadable } from "./form.mjs";
 import { contentSecurityPolicy, dropPretended, isForwarded, makeNonce, setSafeHeaders } from "./headers.mjs";
 import { ownOrigin, servesHost } from "./host.mjs";
 import { comesFromUs } from "./origin.mjs";
+import { isRouterState } from "./router-state.mjs";
 import { wrongWith } from "./target.mjs";
 import { WORDS } from "./words.mjs";
 
@@ -74,6 +75,7 @@ function judge(config, req, target, path, forwarded) {
   if (!servesHost(config, req.headers.host, path)) return WORDS.elsewhere;
   const wrong = wrongWith(target);
   if (wrong) return WORDS[wrong];
+  if (!isRouterState(req.headers["next-router-state-tree"])) return WORDS.malformed;
   if (req.method === "GET" || req.method === "HEAD") return null;
   if (req.method !== "POST") return WORDS.method;
   return comesFromUs(req.headers, ownOrigin(config, req.headers.host)) ? null : WORDS.foreign;

@@ -83,7 +83,7 @@ const STYLE =
  * @param {Words} words
  */
 export const page = ({ heading, advice }) =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${heading} – Gatehouse</title><style>${STYLE}</style></head><body><main><h1>${heading}</h1><p>${advice}</p><p><a href="/">Go to the first page</a></p></main></body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${heading} – Gatehouse</title><style>${STYLE}</style></head><body><main><h1>${heading}</h1><p>${advice}</p><p><a href="/">Go to the first page</a></p></main></body></html>`;
 
 /** The same for a script of ours, which shows the text of a plain answer. @param {Words} words */
 export const sentence = ({ heading, advice }) => `${heading}. ${advice}`;

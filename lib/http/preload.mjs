@@ -1,0 +1,4 @@
+import { config } from "../config.mjs";
+import { install } from "./install.mjs";
+
+install(config(), { development: true });
