@@ -15,6 +15,7 @@ export type Purpose =
   | "ticket"
   | "device"
   | "setup"
+  | "mailbox"
   | "form";
 
 const keys = new Map<string, Buffer>();

@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { ChallengeId, InvitationId, OrganizationId } from "@/db/schema/ids";
 
 const id = <Id extends string>() => z.custom<Id>((value) => z.uuid().safeParse(value).success, "must be a uuid");
-const address = z.string().min(3).max(254);
-const name = z.string().min(1).max(64);
+// It becomes a header: nothing that could begin another one or a second address.
+const address = z.string().regex(/^[^\s@<>,;"\p{C}]{1,64}@[^\s@<>,;"\p{C}]{1,253}$/u, "must be one address");
+// Cut to length and cleaned where it is shown.
+const name = z.string();
 
 const Invitation = z.object({
   kind: z.literal("invitation"),
@@ -14,7 +16,7 @@ const Invitation = z.object({
   send: z.int().min(1),
   organization: name,
   inviter: z.object({ name, email: address }),
-  message: z.string().max(500),
+  message: z.string(),
   expiresAt: z.iso.datetime(),
 });
 

@@ -1,0 +1,53 @@
+// Line breaks survive in messages alone. Invisible and bidirectional characters make one text look like another.
+const controls = /[^\P{Cc}\n]|[\p{Zl}\p{Zp}]/gu;
+const invisible = /\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
+
+/** As many characters of a name as a mail shows (SPEC section 8). */
+const nameLength = 64;
+const messageLength = 500;
+
+const visible = (value: string): string =>
+  value
+    .replace(/\r\n?/g, "\n")
+    .replace(controls, " ")
+    .replace(invisible, "")
+    .replace(/\n{3,}/g, "\n\n");
+
+const capped = (value: string, length: number): string => [...value].slice(0, length).join("");
+
+/** A name on one line, without control or invisible characters, at most 64 long: fit for a header. */
+export const name = (value: string): string => capped(visible(value).replace(/\s+/gu, " ").trim(), nameLength);
+
+/** A message as typed, line by line, without control or invisible characters; no lines when it says nothing. */
+export const lines = (message: string): string[] => {
+  const said = capped(visible(message), messageLength).trim();
+  return said === "" ? [] : said.split("\n").map((line) => line.trimEnd());
+};
+
+/**
+ * Somebody else's words, so that no mail client makes a link of them: clients turn `acme.de` and `https://…` into links
+ * on their own, in HTML as in plain text, and a mail of ours may lead to one place only. A space after the dot or colon
+ * stops every one of them and can be seen; invisible characters would be a mark of phishing to spam filters.
+ */
+export const dead = (value: string): string =>
+  value.replace(/(\p{L}[\p{L}\p{N}+.-]*):(?=[/\\\p{L}\p{N}])/gu, "$1: ").replace(/([.。．｡])(?=\p{L})/gu, "$1 ");
+
+/** A sender as RFC 5322 writes it; quotes and backslashes of the name escaped, other scripts encoded by the provider. */
+export const sender = (shown: string, address: string): string =>
+  `"${shown.replace(/[\\"]/g, (mark) => `\\${mark}`)}" <${address}>`;
+
+/** `Monday, 30 November 2026 at 10:16 UTC`: a mail doesn't know its reader's time zone, so it names its own. */
+export const moment = (at: Date): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: "UTC",
+    timeZoneName: "short",
+  }).format(at);
+
+/** What every mail is given beside its own words: where the product is, and whom to write to for help, if anyone. */
+export type Frame = Readonly<{ appUrl: string; help: string | null }>;

@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { Claim } from "./claim";
+import { type Answer, retryHours, secondsUntilNext } from "./rules";
+import { placeholderFor } from "./secret";
+
+/**
+ * Writes down what became of an attempt. The attempt keeps its answer however late it comes; the mail moves only if this
+ * is still its last attempt, for a worker that slept past its lease knows less than the one that took over.
+ */
+export const complete = (claim: Claim, answer: Answer): Promise<void> =>
+  db().transaction(async (tx) => {
+    const reason = withoutSecret(answer.reason, claim);
+    const seconds = secondsUntilNext(claim.attempt, answer.retryAfter);
+    await tx.execute(sql`
+      update outbox set state = ${answer.state}, reason = ${reason}, lease_until = null,
+        settled_at = case when ${answer.state} <> 'queued' then clock_timestamp() end,
+        next_attempt_at = least(clock_timestamp() + make_interval(secs => ${seconds}),
+          first_attempt_at + make_interval(hours => ${retryHours}))
+      where id = ${claim.id} and attempts = ${claim.attempt} and state = 'sending'`);
+    await tx.execute(sql`
+      update outbox_attempts set outcome = ${answer.outcome}, finished_at = clock_timestamp(),
+        http_status = ${answer.httpStatus}, reason = ${reason}, provider_message_id = ${answer.messageId}
+      where outbox_id = ${claim.id} and number = ${claim.attempt}`);
+  });
+
+/** A provider may repeat what it refuses, and the link or code must not rest in the database. */
+const withoutSecret = (reason: string | null, { id, secret }: Claim): string | null => {
+  if (reason === null || secret === "") return reason;
+  return reason.replaceAll(secret, placeholderFor(id)).slice(0, 500);
+};

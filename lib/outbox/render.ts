@@ -1,0 +1,60 @@
+import type { ReactElement } from "react";
+import { z } from "zod";
+import type { OutboxId } from "@/db/schema/ids";
+import { config } from "@/lib/config.mjs";
+import type { Mail } from "./mails";
+import { placeholderFor } from "./secret";
+
+/**
+ * A message as first rendered and kept, so that each retry is byte-identical. A placeholder stands where its secret
+ * belongs. Read back through this schema, it has the order of keys that the first try had.
+ */
+export const Frozen = z.object({
+  from: z.string(),
+  replyTo: z.string().nullable(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  headers: z.object({ "Auto-Submitted": z.string(), "X-Entity-Ref-ID": z.string() }),
+});
+export type Frozen = z.infer<typeof Frozen>;
+
+/** Renders a mail with today's sender and `APP_URL`. */
+export const freeze = async (id: OutboxId, mail: Mail): Promise<Frozen> => {
+  const { render } = await import("react-email");
+  const { body, ...words } = await wordsOf(mail, placeholderFor(id));
+  // The id differs for each sending: mail programs fold two mails with one reference into one.
+  const headers = { "Auto-Submitted": "auto-generated", "X-Entity-Ref-ID": id };
+  return { ...words, html: await render(body), headers };
+};
+
+type Words = Pick<Frozen, "from" | "replyTo" | "subject" | "text"> & { body: ReactElement };
+
+// The mails are imported when the first one is written: React Email takes half a second to load.
+const wordsOf = async (mail: Mail, secret: string): Promise<Words> => {
+  const frame = { appUrl: config().appUrl, help: config().supportEmail };
+  switch (mail.kind) {
+    case "invitation": {
+      const props = { ...mail, expiresAt: new Date(mail.expiresAt) };
+      return (await import("@/emails/invitation")).invitation(props, secret, frame, senderAddress());
+    }
+    case "reset":
+      return fromGatehouse((await import("@/emails/reset")).reset(mail, secret, frame));
+    case "code":
+      return fromGatehouse((await import("@/emails/code")).code(mail, secret, frame));
+    case "already-registered":
+      return fromGatehouse((await import("@/emails/already-registered")).alreadyRegistered(mail, frame));
+  }
+};
+
+const fromGatehouse = (words: Pick<Words, "subject" | "text" | "body">): Words => ({
+  ...words,
+  from: `"Gatehouse" <${senderAddress()}>`,
+  replyTo: config().supportEmail,
+});
+
+const senderAddress = (): string => {
+  const { mail } = config();
+  if (mail.kind === "none") throw new Error("No mail is configured");
+  return mail.from;
+};

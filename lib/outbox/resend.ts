@@ -1,0 +1,67 @@
+import { Resend, type Response } from "resend";
+import { z } from "zod";
+import { NoReply, type Outgoing, post, type Reply } from "./post";
+import { type Answer, accepted, answerMs, refusal, unanswered } from "./rules";
+import type { Transport } from "./transport";
+
+const Sent = z.object({ id: z.string().min(1) });
+const Problem = z
+  .object({ name: z.string().catch(""), message: z.string().catch("") })
+  .catch({ name: "", message: "" });
+
+/** Sends through Resend. The mail's id is its idempotency key: however often we try, to them it is one mail. */
+export const resendTransport = (provider: { apiKey: string; baseUrl: string | null }): Transport => {
+  const options = provider.baseUrl ? { baseUrl: new URL(provider.baseUrl).origin } : {};
+  const api = new PlainResend(provider.apiKey, options);
+  return async ({ id, to, message }, ending) => {
+    const { replyTo, ...words } = message;
+    const signal = AbortSignal.any([ending, AbortSignal.timeout(answerMs)]);
+    try {
+      const sent = await api.emails.send(
+        { ...words, to, ...(replyTo === null ? {} : { replyTo }) },
+        { idempotencyKey: id, signal },
+      );
+      return accepted(Sent.parse(sent.data).id, 200);
+    } catch (error) {
+      return answerOf(error);
+    }
+  };
+};
+
+const answerOf = (error: unknown): Answer => {
+  if (error instanceof Refused) return refusedBy(error.reply);
+  if (error instanceof NoReply) return unanswered(error.message, error.reached);
+  // It said yes in words we can't read. Asked again under the same key it says the same, and hands out no second mail.
+  return unanswered("The provider's answer could not be read.", true, 200);
+};
+
+const refusedBy = ({ status, text, retryAfter }: Reply): Answer => {
+  const { name, message } = Problem.parse(readJson(text));
+  return refusal(status, name, message || `The provider answered ${status}.`, retryAfter);
+};
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+class Refused extends Error {
+  constructor(readonly reply: Reply) {
+    super(`refused with ${reply.status}`);
+  }
+}
+
+/**
+ * The SDK takes an answer's status from its body, where a gateway's error page has none, and turns every silence into the
+ * same words. Status and silence decide what we do next, so the one method that speaks HTTP is ours.
+ */
+class PlainResend extends Resend {
+  override async fetchRequest<T>(path: string, options: Outgoing): Promise<Response<T>> {
+    const reply = await post(new URL(path, this.baseUrl), options);
+    if (reply.status < 200 || reply.status > 299) throw new Refused(reply);
+    return { data: JSON.parse(reply.text), error: null, headers: null };
+  }
+}
