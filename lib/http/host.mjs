@@ -1,4 +1,4 @@
-import { isLoopback } from "../config.mjs";
+import { isLoopback } from "../config/loopback.mjs";
 
 /** Answered under any name outside local mode: orchestrators ask by address. */
 const NAMELESS = new Set(["/healthz", "/readyz"]);
