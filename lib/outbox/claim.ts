@@ -96,7 +96,7 @@ const settle = async (tx: Tx, { id }: Row, state: "cancelled" | "failed" | "unkn
 /** The message as it was first written, or as it is now; when it can't be written, why. */
 const frozenOf = async (row: Row, mail: Mail): Promise<Frozen | string> => {
   try {
-    return row.frozen === null ? await freeze(row.id, mail) : Frozen.parse(row.frozen);
+    return Frozen.parse(row.frozen ?? (await freeze(row.id, mail)));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

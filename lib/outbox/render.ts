@@ -7,7 +7,7 @@ import { placeholderFor } from "./secret";
 
 /**
  * A message as first rendered and kept, so that each retry is byte-identical. A placeholder stands where its secret
- * belongs. Read back through this schema, it has the order of keys that the first try had.
+ * belongs. Fresh or read back, it goes through this schema: jsonb forgets the order of keys, and bytes don't.
  */
 export const Frozen = z.object({
   from: z.string(),

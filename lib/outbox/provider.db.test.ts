@@ -1,0 +1,170 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
+import { testDatabase } from "@/lib/testing/database";
+import { attemptsOf, letTimePass, plainMail, promise, readMail, sendAll, until } from "@/lib/testing/outbox";
+import { type Behaviour, throughResend } from "@/lib/testing/resend";
+import { startWorker } from "./worker";
+
+const resend = await throughResend();
+testDatabase();
+beforeEach(async () => {
+  resend.forget();
+  await db().execute(sql`delete from outbox`);
+});
+
+/** Sends one mail to a provider that behaves like this; gives the mail and its attempt. */
+const sendTo = async (behaviour: Behaviour) => {
+  resend.next(behaviour);
+  const id = await promise(plainMail());
+  await sendAll();
+  return { id, mail: await readMail(id), attempt: (await attemptsOf(id))[0] };
+};
+
+test("an accepted mail is sent, and the provider's id is kept", async () => {
+  const { id, mail, attempt } = await sendTo("accept");
+  expect(mail).toMatchObject({ state: "sent", attempts: 1, leaseUntil: null });
+  expect(attempt).toMatchObject({ outcome: "sent", httpStatus: 200, providerMessageId: resend.mails()[0]?.id });
+  expect(resend.requests).toHaveLength(1);
+  expect(resend.requests[0]).toMatchObject({ method: "POST", url: "/emails", key: id });
+  expect(resend.requests[0]?.headers.authorization).toBe("Bearer re_test");
+});
+
+test("the provider gets sender, answer address, both parts and the headers of generated mail", async () => {
+  const { id } = await sendTo("accept");
+  expect(resend.mails()[0]).toMatchObject({
+    from: '"Gatehouse" <invites@gatehouse.example.org>',
+    reply_to: "help@gatehouse.example.org",
+    to: "ada@example.org",
+    subject: "You already have a Gatehouse account",
+    headers: { "Auto-Submitted": "auto-generated", "X-Entity-Ref-ID": id },
+    text: expect.stringContaining("https://gatehouse.example.org/signin"),
+    html: expect.stringContaining("https://gatehouse.example.org/signin"),
+  });
+});
+
+describe("is tried again, with the same key and bytes, after", () => {
+  const passing: [string, Behaviour, { outcome: string; httpStatus: number | null }][] = [
+    ["429", { status: 429, headers: { "retry-after": "0" } }, { outcome: "retry", httpStatus: 429 }],
+    ["500", { status: 500 }, { outcome: "retry", httpStatus: 500 }],
+    ["a gateway's page", { status: 502, plain: "<h1>Bad Gateway</h1>" }, { outcome: "retry", httpStatus: 502 }],
+    [
+      "409 while the same mail is under way",
+      { status: 409, name: "concurrent_idempotent_requests" },
+      { outcome: "retry", httpStatus: 409 },
+    ],
+    ["a connection that is cut", "hang-up", { outcome: "lost", httpStatus: null }],
+    ["an answer that is no JSON", "garbled", { outcome: "lost", httpStatus: 200 }],
+  ];
+  test.each(passing)("%s", async (_, behaviour, expected) => {
+    const { id, mail, attempt } = await sendTo(behaviour);
+    expect(mail).toMatchObject({ state: "queued", settledAt: null, leaseUntil: null });
+    expect(attempt).toMatchObject(expected);
+    await letTimePass();
+    await sendAll();
+    expect((await readMail(id)).state).toBe("sent");
+    expect(new Set(resend.requests.map((request) => request.key))).toEqual(new Set([id]));
+    expect(new Set(resend.requests.map((request) => request.body)).size).toBe(1);
+    expect(new Set((await attemptsOf(id)).map((attempt) => attempt.bodySha256)).size).toBe(1);
+    expect(resend.mails()).toHaveLength(1);
+  });
+});
+
+test("the provider's retry-after is honoured, for the mail and for the worker", async () => {
+  const { id } = await sendTo({ status: 429, headers: { "retry-after": "120" } });
+  const [wait] = await db().execute<{ seconds: number }>(sql`
+    select extract(epoch from next_attempt_at - clock_timestamp())::float as seconds from outbox where id = ${id}`);
+  expect(wait?.seconds).toBeGreaterThan(110);
+});
+
+test("a date in retry-after counts from the provider's clock", async () => {
+  const date = "Mon, 01 Jan 2001 00:00:00 GMT";
+  const { id } = await sendTo({ status: 503, headers: { date, "retry-after": "Mon, 01 Jan 2001 00:10:00 GMT" } });
+  const [wait] = await db().execute<{ seconds: number }>(sql`
+    select extract(epoch from next_attempt_at - clock_timestamp())::float as seconds from outbox where id = ${id}`);
+  expect(wait?.seconds).toBeGreaterThan(590);
+});
+
+describe("fails, alone, after", () => {
+  test.each([422, 400, 404, 413])("%i", async (status) => {
+    resend.next({ status, name: "validation_error", message: "Invalid `to` field." });
+    const bad = await promise(plainMail());
+    await sendAll();
+    const good = await promise(plainMail());
+    await sendAll();
+    expect(await readMail(bad)).toMatchObject({ state: "failed", reason: "Invalid `to` field." });
+    expect(await readMail(good)).toMatchObject({ state: "sent" });
+    expect(resend.requests).toHaveLength(2);
+  });
+
+  test("422 without a word in it", async () => {
+    const { mail } = await sendTo({ status: 422, plain: "" });
+    expect(mail).toMatchObject({ state: "failed", reason: "The provider answered 422." });
+  });
+});
+
+test.each([401, 403])("%i pauses sending: mail stays queued and the next one is not even tried", async (status) => {
+  resend.next({ status, name: "invalid_api_key", message: "API key is invalid" });
+  const refused = await promise(plainMail());
+  const worker = startWorker();
+  await until(sql`exists (select from outbox_attempts where outcome = 'retry')`);
+  const waiting = await promise(plainMail());
+  await until(sql`(select created_at < clock_timestamp() - interval '0.5 s' from outbox where id = ${waiting})`);
+  await worker.stop();
+  expect(await readMail(refused)).toMatchObject({ state: "queued", reason: "API key is invalid" });
+  expect(await readMail(waiting)).toMatchObject({ state: "queued", attempts: 0 });
+  expect(resend.requests).toHaveLength(1);
+});
+
+test("our key known with another body: never sent blindly again, but unknown", async () => {
+  const { mail, attempt } = await sendTo({ status: 409, name: "invalid_idempotent_request", message: "Used before" });
+  expect(mail).toMatchObject({ state: "unknown", reason: "Used before" });
+  expect(attempt).toMatchObject({ outcome: "lost", httpStatus: 409 });
+});
+
+test("a provider that accepts and never answers is given up, and hears the same again", {
+  timeout: 40_000,
+}, async () => {
+  resend.next("silent");
+  const id = await promise(plainMail());
+  const worker = startWorker();
+  await until(sql`exists (select from outbox_attempts where outbox_id = ${id})`);
+  // Stopping cuts the try short after three seconds; left alone it ends after fifteen.
+  const began = performance.now();
+  await worker.stop();
+  expect(performance.now() - began).toBeLessThan(4_000);
+  expect(await readMail(id)).toMatchObject({ state: "queued", leaseUntil: null });
+  expect((await attemptsOf(id))[0]).toMatchObject({ outcome: "lost" });
+  await letTimePass();
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({ state: "sent", attempts: 2 });
+  expect(resend.requests[0]?.body).toBe(resend.requests[1]?.body);
+  expect(resend.mails()).toHaveLength(1);
+});
+
+test("a slow provider is waited for", async () => {
+  const { mail } = await sendTo("slow");
+  expect(mail).toMatchObject({ state: "sent", attempts: 1 });
+});
+
+test("what the provider repeats of a mail is kept without its secret", async () => {
+  const id = await promise({
+    kind: "code",
+    to: "ada@example.org",
+    challengeId: await openChallenge(),
+    purpose: "sign-up",
+  });
+  resend.next({ status: 500 });
+  await sendAll();
+  const code = /\b\d{6}\b/.exec(JSON.parse(resend.requests[0]?.body ?? "{}").text)?.[0] ?? "";
+  expect(code).toMatch(/^\d{6}$/);
+  resend.next({ status: 422, message: `What is ${code}?` });
+  await letTimePass();
+  await sendAll();
+  expect((await readMail(id)).reason).toBe(`What is gatehouse-secret-${id}?`);
+});
+
+const openChallenge = async () => {
+  const { makeChallenge } = await import("@/lib/auth/challenges");
+  return db().transaction((tx) => makeChallenge(tx, { purpose: "sign-up", email: "ada@example.org" }));
+};
