@@ -7,6 +7,7 @@ import type { Viewer } from "@/lib/access/actor";
 import type { Right } from "@/lib/access/catalogue";
 import { type Grant, grant } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
+import { isCrowded } from "@/lib/auth/crowd";
 import type { FormAction, FormState } from "@/lib/form";
 import { answerWith } from "@/lib/http/exchange";
 import { log } from "@/lib/log";
@@ -19,7 +20,7 @@ export type GatedAction<T> = FormAction<T> & { readonly gate: Gate };
 
 type Run<Input, T> = (input: Input) => Promise<Result<T>>;
 /** Where a form leads when it is done; without it the page shows the result itself. */
-type Next<T> = (value: T) => Route;
+type Next<T> = (value: T) => `/${string}`;
 
 /**
  * A write that needs a right: actor → grant → zod → command → words. The form names the organization it was drawn for
@@ -74,21 +75,26 @@ const gated = <S extends z.ZodType, T>(
     // Without a form there is nothing to read: a bent post, not a person.
     if (!(form instanceof FormData)) return stateOf({ code: "invalid", errors: {} }, new FormData());
     const result = await perform(form).catch((error: unknown) => {
+      if (isCrowded(error)) return refused({ code: "crowded" });
       if (!isUnavailable(error)) throw error;
       log.error({ err: error }, "the database did not answer a form");
       return refused({ code: "busy" });
     });
     if (!result.ok) return stateOf(result.refusal, form);
-    if (next) redirect(next(result.value));
+    if (next) redirect(routeOf(next(result.value)));
     return { status: "done", value: result.value };
   };
   return Object.assign(answer, { gate });
 };
 
+// Addresses with a token or an id in them are ours, but not among the literal routes that Next knows.
+const routeOf = (path: `/${string}`) => path as Route;
+
 const stateOf = (refusal: Refusal, form: FormData) => {
-  if (refusal.code === "forbidden" || refusal.code === "signed-out") answerWith(403);
+  if (refusal.code === "forbidden" || refusal.code === "signed-out" || refusal.code === "sign-up-closed")
+    answerWith(403);
   if (refusal.code === "not-found") answerWith(404);
-  if (refusal.code === "busy") answerWith(503, { retryAfterSeconds: 5 });
+  if (refusal.code === "busy" || refusal.code === "crowded") answerWith(503, { retryAfterSeconds: 5 });
   if (refusal.code === "limited") {
     answerWith(429, { retryAfterSeconds: Math.max(1, Math.ceil((refusal.until.getTime() - Date.now()) / 1000)) });
   }

@@ -32,6 +32,18 @@ export const wordsFor = (refusal: Refusal): string => {
       return "This invite is for another address than yours. Nothing was accepted.";
     case "inactive-member":
       return "This member is inactive.";
+    case "incorrect":
+      return "Email or password is incorrect.";
+    case "inactive":
+      return `Your account in ${refusal.organization} is inactive.`;
+    case "sign-up-closed":
+      return "New organizations can't be created here. To join one, ask somebody in it to invite you.";
+    case "code-over":
+      return "This code can't be used any more. Ask for a new one.";
+    case "link-over":
+      return "This link has been used or has run out. Ask for a new one.";
+    case "crowded":
+      return "Too many people are signing in at this very moment. Wait a few seconds and press the button again.";
     case "busy":
       return "We can't reach our records right now, so we can't tell whether this was saved. Wait a moment and press the button again: it is never done twice.";
   }

@@ -21,6 +21,12 @@ export type Refusal =
   | { code: "no-longer-open" }
   | { code: "not-yours" }
   | { code: "inactive-member" }
+  | { code: "incorrect" }
+  | { code: "inactive"; organization: string }
+  | { code: "sign-up-closed" }
+  | { code: "code-over" }
+  | { code: "link-over" }
+  | { code: "crowded" }
   | { code: "busy" };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };

@@ -3,6 +3,7 @@ import type { Queryable, Tx } from "@/db/client";
 import { challenges } from "@/db/schema";
 import type { ChallengeId, InvitationId, UserId } from "@/db/schema/ids";
 import { config } from "@/lib/config.mjs";
+import { idField } from "@/lib/fields";
 import type { Limit } from "@/lib/limits/limits";
 import { fingerprintOf, sign, verify } from "./derive";
 
@@ -109,6 +110,18 @@ export const consume = async (tx: Tx, id: ChallengeId, purpose: ChallengePurpose
     .returning();
   return row ?? null;
 };
+
+/** Ends every link and code of a person that could still be used. Call it with the person's row locked or written. */
+export const endChallenges = async (tx: Tx, userId: UserId): Promise<void> => {
+  await tx
+    .update(challenges)
+    .set({ endedAt: sql`clock_timestamp()` })
+    .where(sql`user_id = ${userId} and used_at is null and ended_at is null`);
+};
+
+const asChallengeId = (id: string) => id as ChallengeId; // a uuid; whether it is one of ours is for the query to say
+/** A challenge's id as it comes in an address or a field. */
+export const challengeField = idField.transform(asChallengeId);
 
 const bytesOf = (id: ChallengeId): Buffer => Buffer.from(id.replaceAll("-", ""), "hex");
 

@@ -32,6 +32,12 @@ export const clear = async (database: Queryable, limit: Limit, subject: string):
   await database.execute(sql`delete from limits where scope = ${limit.scope} and subject = ${subject}`);
 };
 
+/** Takes the newest use back: it turned out to be none of those that are limited. */
+export const giveBack = async (database: Queryable, limit: Pick<Limit, "scope">, subject: string): Promise<void> => {
+  await database.execute(sql`
+    update limits set hits = hits[:cardinality(hits) - 1] where scope = ${limit.scope} and subject = ${subject}`);
+};
+
 /** Who an address of origin is to a limit: an IPv4 address, or an IPv6 network of /64 (SPEC section 10). */
 export const originOf = (address: string): string => {
   if (!address.includes(":")) return address;

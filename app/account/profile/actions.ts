@@ -1,0 +1,44 @@
+"use server";
+
+import { z } from "zod";
+import type { SessionId } from "@/db/schema/ids";
+import { personalAction } from "@/lib/actions";
+import { rename } from "@/lib/auth/account";
+import { currentPasswordField } from "@/lib/auth/fields";
+import { changeOwnPassword } from "@/lib/auth/own-password";
+import { passwordField } from "@/lib/auth/password";
+import { closeSession } from "@/lib/auth/session";
+import { endOwnSession, endOwnSessions } from "@/lib/auth/sign-out";
+import { idField, nameField } from "@/lib/fields";
+
+const profile = (after: "name" | "password" | "session") => () => `/account/profile?after=${after}` as const;
+
+export const changeName = personalAction(
+  z.object({ name: nameField("your name") }),
+  (person, { name }) => rename(person.userId, name),
+  profile("name"),
+);
+
+export const changePassword = personalAction(
+  z.object({ currentPassword: currentPasswordField, newPassword: passwordField }),
+  (person, { currentPassword, newPassword }) => changeOwnPassword(person, currentPassword, newPassword),
+  profile("password"),
+);
+
+const toSessionId = (id: string) => id as SessionId; // a uuid; the command only ends the person's own
+
+export const endSession = personalAction(
+  z.object({ session: idField.transform(toSessionId) }),
+  (person, { session }) => endOwnSession(session, person.userId),
+  profile("session"),
+);
+
+export const signOutEverywhere = personalAction(
+  z.object({}),
+  async (person) => {
+    const ended = await endOwnSessions(person.userId);
+    if (ended.ok) await closeSession();
+    return ended;
+  },
+  () => "/signin?after=everywhere",
+);

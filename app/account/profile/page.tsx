@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { Field } from "@/components/field";
+import { ActionForm } from "@/components/form";
+import { Notice } from "@/components/notice";
+import { Section, WidePage } from "@/components/page";
+import { PasswordField } from "@/components/password-field";
+import { SubmitButton } from "@/components/submit-button";
+import { readSessions } from "@/lib/auth/account";
+import { personalPage } from "../../gated-page";
+import { changeName, changePassword } from "./actions";
+import { SessionList } from "./session-list";
+
+export const metadata: Metadata = { title: "Profile" };
+
+type Props = { searchParams: Promise<{ after?: string | string[] }> };
+
+export default personalPage("/account/profile", async (person, { searchParams }: Props) => {
+  const { after } = await searchParams;
+  const words = typeof after === "string" ? outcomes.get(after) : undefined;
+  const sessions = await readSessions(person.userId);
+  return (
+    <WidePage title="Profile" lead={<Address email={person.email} verified={person.emailVerified} />}>
+      <div role="status" className="empty:hidden">
+        {words && <Notice tone="success">{words}</Notice>}
+      </div>
+      <Section title="Name" id="name">
+        <ActionForm action={changeName}>
+          <Field
+            name="name"
+            label="Your name"
+            autoComplete="name"
+            defaultValue={person.name}
+            maxLength={64}
+            dir="auto"
+          />
+          <SubmitButton>Save name</SubmitButton>
+        </ActionForm>
+      </Section>
+      <Section title="Password" id="password" lead="Changing it signs you out on every other device.">
+        <ActionForm action={changePassword}>
+          <input type="hidden" autoComplete="username" value={person.email} readOnly />
+          <PasswordField name="currentPassword" label="Current password" autoComplete="current-password" />
+          <PasswordField name="newPassword" label="New password" autoComplete="new-password" atLeast={12} />
+          <SubmitButton>Change password</SubmitButton>
+        </ActionForm>
+      </Section>
+      <Section
+        title="Sessions"
+        id="sessions"
+        lead="Where you are signed in now. One that isn't yours? Sign it out and change your password."
+      >
+        <SessionList sessions={sessions} current={person.sessionId} />
+      </Section>
+    </WidePage>
+  );
+});
+
+const Address = ({ email, verified }: { email: string; verified: boolean }) => (
+  <>
+    {email}
+    {!verified && " (not verified)"}
+  </>
+);
+
+const outcomes: ReadonlyMap<string, string> = new Map([
+  ["name", "Your name is saved."],
+  ["password", "Your password is changed, and every other device is signed out."],
+  ["session", "That device is signed out."],
+]);

@@ -1,0 +1,25 @@
+"use server";
+
+import { z } from "zod";
+import { openAction } from "@/lib/actions";
+import { rememberDevice } from "@/lib/auth/known-device";
+import { passwordField } from "@/lib/auth/password";
+import { resetPassword } from "@/lib/auth/reset";
+import { done } from "@/lib/result";
+
+const ResetInput = z.object({
+  token: z.string().max(200, "This link is too long to be one of ours."),
+  password: passwordField,
+});
+
+/** Sets the new password. Signing in with it comes next: whoever only got hold of the mail learns no more than that. */
+export const setPassword = openAction(
+  ResetInput,
+  async ({ token, password }) => {
+    const reset = await resetPassword(token, password);
+    if (!reset.ok) return reset;
+    await rememberDevice(reset.value);
+    return done(null);
+  },
+  () => "/signin?after=reset",
+);

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { parseAddress } from "@/lib/invitations/address";
+
+/** One email address, judged as SPEC section 4 says. */
+export const emailField = z.string({ error: "Enter your email address." }).transform((typed, context) => {
+  const email = parseAddress(typed);
+  if (email) return email;
+  const message = typed.trim() === "" ? "Enter your email address." : "Enter an email address like name@example.com.";
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+/** A password that is there already: whatever was typed counts. */
+export const currentPasswordField = z.string({ error: "Enter your password." }).min(1, "Enter your password.");
+
+/** Six digits, however they were spaced. */
+export const codeField = z
+  .string({ error: "Enter the code." })
+  .transform((typed) => typed.replace(/[\s-]/g, ""))
+  .pipe(z.string().regex(/^\d{6}$/, "Enter the 6 digits of the code."));
