@@ -16,7 +16,7 @@ export default defineConfig({
     include: ["**/*.test.ts", "**/*.test.tsx"],
     exclude: ["node_modules", ".next"],
     globalSetup: "lib/testing/cluster.ts",
-    env: { AUTH_SECRET: "a secret for tests alone, 4f1c9a77e0b2", LOG_LEVEL: "silent" },
+    env: { AUTH_SECRET: "a secret for tests alone, 4f1c9a77e0b2d4", SIGNUP_MODE: "open", INVITES_PER_DAY: "100000", LOG_LEVEL: "silent" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -5,6 +5,7 @@ import type { GroupId, InvitationId, OrganizationId, SessionId, UserId } from "@
 import { readHolding } from "@/lib/access/actor";
 import { changeOrganization, type OrganizationChange } from "@/lib/access/change";
 import { covers, readGroupHoldings } from "@/lib/access/covers";
+import { type Shown, stillStands } from "@/lib/auth/attempt";
 import { endSessions, startSession } from "@/lib/auth/session-rows";
 import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
@@ -16,10 +17,10 @@ import type { Channel } from "./token";
 export type Opened = { id: InvitationId; channel: Channel };
 
 /**
- * Who accepts: somebody new, with the name and password they typed; or an account, shown by its password (`password`) or
- * by the session of this browser (`session`).
+ * Who accepts: somebody new, with the name and password they typed; or an account, by the password it has shown or by the
+ * session of this browser.
  */
-export type Joiner = { name: string; passwordHash: string } | { userId: UserId; shownBy: "password" | "session" };
+export type Joiner = { name: string; passwordHash: string } | { shown: Shown } | { session: UserId };
 
 export type Joined = { userId: UserId; organizationId: OrganizationId; sessionId: SessionId };
 
@@ -53,7 +54,7 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
       await insertMember(tx, organizationId, accepter);
       await joinGroups(change, offer, accepter);
       await withdraw(tx, [opened.id]);
-      const through = "userId" in joiner && joiner.shownBy === "session" ? "session" : opened.channel;
+      const through = "session" in joiner ? "session" : opened.channel;
       const accepted = await tx.execute(sql`
       update invitations set accepted_at = clock_timestamp(), accepted_by_id = ${accepter}, accepted_through = ${through}
       where id = ${opened.id} and accepted_at is null and declined_at is null and revoked_at is null
@@ -81,11 +82,14 @@ const personOf = async (
   const { account } = offer;
   const proof = proofOf(opened.channel, mailIsConfigured());
   const proved = proof === "mailbox";
-  const shownBySession = "userId" in joiner && joiner.shownBy === "session" && account?.verified;
-  if (proof === "code-possible" && !shownBySession) return refused({ code: "no-longer-open" });
-  if ("userId" in joiner) {
-    const standsIn = account?.id === joiner.userId && (account.verified || !proved);
-    return standsIn ? done(joiner.userId) : refused({ code: "not-yours" });
+  if (proof === "code-possible" && !("session" in joiner && account?.verified))
+    return refused({ code: "no-longer-open" });
+  if (!("name" in joiner)) {
+    const userId = "shown" in joiner ? joiner.shown.userId : joiner.session;
+    if (account?.id !== userId || (proved && !account.verified)) return refused({ code: "not-yours" });
+    // A password that was reset while this waited for its locks is no longer good.
+    if ("shown" in joiner && !(await stillStands(change.tx, joiner.shown))) return refused({ code: "incorrect" });
+    return done(userId);
   }
   if (account && (account.verified || !proved)) return refused({ code: "no-longer-open" });
   const { tx, now } = change;

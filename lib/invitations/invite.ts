@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { inviteSubmissions } from "@/db/schema";
 import type { GroupId, InvitationId, OrganizationId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
@@ -9,12 +8,9 @@ import { covers, readGroupHoldings } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
 import { enqueue, mailIsConfigured } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
-import { type Address, parseAddress } from "./address";
 import { Outcome } from "./outcomes";
-import { stateSql } from "./queries";
-import { readQuota } from "./quota";
-import { mostSends, type State } from "./rules";
 import type { InviteInput } from "./schema";
+import { type Row, sortOut } from "./sort-out";
 
 /**
  * Invites every address that can be invited and says of each what became of it. One transaction: invitations, groups,
@@ -39,7 +35,7 @@ export const invite = (granted: Grant<"access.create">, input: InviteInput): Pro
         sent.map((row) => mailOf(change, change.actor, input, row)),
       );
 
-    for (const { id, email, send } of sent) {
+    for (const { id, email, send, place } of sent) {
       change.record({
         action: send === 1 ? "invitation.created" : "invitation.renewed",
         target: { type: "invitation", id },
@@ -48,13 +44,12 @@ export const invite = (granted: Grant<"access.create">, input: InviteInput): Pro
       // Without mail the answer shows the link, and showing it is an event of its own (SPEC section 5).
       if (!mailIsConfigured())
         change.record({ action: "invitation.link_revealed", target: { type: "invitation", id } });
-      outcomes.push({ typed: email, kind: kindOf(send), invitationId: id });
+      outcomes[place] = { typed: email, kind: kindOf(send), invitationId: id };
     }
-    if (sent.length === 0) return unchanged(inTypedOrder(outcomes, input.addresses));
-    return done(await keepSubmission(change, change.actor, input, inTypedOrder(outcomes, input.addresses)));
+    if (sent.length === 0) return unchanged(outcomes);
+    return done(await keepSubmission(change, change.actor, input, outcomes));
   });
 
-type Row = { id: InvitationId; email: Address; send: number };
 const kindOf = (send: number) => (send > 1 ? "invited-again" : mailIsConfigured() ? "invited" : "link-created");
 
 const contentOf = ({ key: _key, ...content }: InviteInput): string =>
@@ -87,64 +82,6 @@ const allowedGroups = async ({ tx, organizationId }: OrganizationChange, actor: 
   if (groups.length !== new Set(ids).size) return refused({ code: "not-found" });
   const beyond = groups.find((group) => !covers(actor, group.holding));
   return beyond ? refused({ code: "beyond-own-rights", group: beyond.name }) : done(null);
-};
-
-/** Judges every entry against the rules, then the rest against the tables: who is new, who is renewed, and who is neither. */
-const sortOut = async (change: OrganizationChange, entries: readonly string[]) => {
-  const outcomes: Outcome[] = [];
-  const wanted = new Set<Address>();
-  for (const typed of entries) {
-    const email = parseAddress(typed);
-    if (!email) outcomes.push({ typed, kind: "not-an-address" });
-    else if (wanted.has(email)) outcomes.push({ typed, kind: "listed-twice" });
-    else wanted.add(email);
-  }
-  const known = await readKnown(change.tx, change.organizationId, [...wanted]);
-  const fresh: Row[] = [];
-  const renewed: Row[] = [];
-  const candidates: Address[] = [];
-  for (const email of wanted) {
-    const found = known.get(email);
-    const invitationId = found?.invitation_id ?? undefined;
-    if (found?.member) outcomes.push({ typed: email, kind: found.member === "active" ? "already-member" : "inactive" });
-    else if (!found?.invitation_id) candidates.push(email);
-    else if (found.state === "pending") outcomes.push({ typed: email, kind: "already-invited", invitationId });
-    else if (found.sends >= mostSends) outcomes.push({ typed: email, kind: "limit-reached", invitationId });
-    else renewed.push({ id: found.invitation_id, email, send: found.sends + 1 });
-  }
-  const quota = await readQuota(change.tx, change.organizationId, candidates.length);
-  for (const [position, email] of candidates.entries()) {
-    if (position < quota.left) fresh.push({ id: newId(), email, send: 1 });
-    else outcomes.push({ typed: email, kind: "limit-reached", until: quota.until?.toISOString() });
-  }
-  return { outcomes, fresh, renewed };
-};
-
-// The id is made here and not by the table, because mail and audit name it in the same statement's worth of work.
-const newId = () => crypto.randomUUID() as InvitationId;
-
-type Known = {
-  email: Address;
-  member: "active" | "inactive" | null;
-  invitation_id: InvitationId | null;
-  state: State | null;
-  sends: number;
-};
-
-const readKnown = async (
-  tx: Tx,
-  organizationId: OrganizationId,
-  emails: readonly Address[],
-): Promise<Map<string, Known>> => {
-  const rows = await tx.execute<Known>(sql`
-    select e.email, i.id as invitation_id, i.sends, case when i.id is not null then ${stateSql} end as state,
-      case when m.user_id is null then null when m.deactivated_at is null then 'active' else 'inactive' end as member
-    from jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb) as e(email)
-      left join memberships m on m.organization_id = ${organizationId} and m.email = e.email
-      left join invitations i on i.organization_id = ${organizationId} and i.email = e.email
-        and i.accepted_at is null and i.declined_at is null and i.revoked_at is null
-    where m.user_id is not null or i.id is not null`);
-  return new Map(rows.map((row) => [row.email, row]));
 };
 
 const expiryOf = (now: Date, days: number): Date => new Date(now.getTime() + days * 24 * 3600_000);
@@ -205,14 +142,3 @@ const mailOf = (change: OrganizationChange, actor: Actor, input: InviteInput, { 
   message: input.message,
   expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(),
 });
-
-/** In the order in which they were typed, for that is how a person looks for one. */
-const inTypedOrder = (outcomes: Outcome[], entries: readonly string[]): Outcome[] => {
-  const position = new Map<string, number>();
-  for (const [index, typed] of entries.entries()) {
-    const name = parseAddress(typed) ?? typed;
-    if (!position.has(name)) position.set(name, index);
-  }
-  const at = ({ typed }: Outcome) => position.get(parseAddress(typed) ?? typed) ?? entries.length;
-  return outcomes.toSorted((a, b) => at(a) - at(b));
-};

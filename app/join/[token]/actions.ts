@@ -1,6 +1,5 @@
 "use server";
 
-import type { Route } from "next";
 import { z } from "zod";
 import { openAction, personalAction } from "@/lib/actions";
 import { passwordField } from "@/lib/auth/password";
@@ -10,7 +9,7 @@ import * as join from "@/lib/invitations/join";
 import { TokenInput } from "@/lib/invitations/schema";
 import { done } from "@/lib/result";
 
-const onward = (route: Route) => route;
+const arrive = () => "/sources?joined=1" as const;
 
 const NewMember = z.object({ token: TokenInput, name: nameField("your name"), password: passwordField });
 
@@ -18,7 +17,7 @@ const NewMember = z.object({ token: TokenInput, name: nameField("your name"), pa
 export const joinAsNew = openAction(
   NewMember,
   ({ token, name, password }) => join.joinAsNew(token, name, password),
-  onward,
+  arrive,
 );
 
 const Account = z.object({ token: TokenInput, password: z.string().min(1, "Enter your password.").max(1024) });
@@ -27,13 +26,13 @@ const Account = z.object({ token: TokenInput, password: z.string().min(1, "Enter
 export const joinWithPassword = openAction(
   Account,
   ({ token, password }) => join.joinWithPassword(token, password),
-  onward,
+  arrive,
 );
 
 const Link = z.object({ token: TokenInput });
 
 /** Joins as the person who is signed in. */
-export const joinSignedIn = personalAction(Link, (person, { token }) => join.joinSignedIn(token, person), onward);
+export const joinSignedIn = personalAction(Link, (person, { token }) => join.joinSignedIn(token, person), arrive);
 
 /** Signs this browser out and comes back to the invitation. */
 export const switchAccount = openAction(

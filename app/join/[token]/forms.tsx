@@ -6,7 +6,7 @@ import { PasswordField } from "@/components/password-field";
 import { SubmitButton } from "@/components/submit-button";
 import type { FormAction } from "@/lib/form";
 
-type Props = { action: FormAction; token: string };
+type Props<T = null> = { action: FormAction<T>; token: string };
 
 /** For an address that has no account: a name, a password, and in. */
 export const JoinForm = ({ action, token, email }: Props & { email: string }) => (
@@ -45,7 +45,7 @@ export const SignedInForm = ({ action, token }: Props) => (
 );
 
 /** For somebody else: out, and back to this page. */
-export const SwitchForm = ({ action, token }: Props) => (
+export const SwitchForm = ({ action, token }: Props<string>) => (
   <ActionForm action={action}>
     <Hidden token={token} />
     <SubmitButton wide>Switch account</SubmitButton>

@@ -1,0 +1,230 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
+import type { GroupId, UserId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
+import { type Right, rights, withImplied } from "@/lib/access/catalogue";
+import type { Grant } from "@/lib/access/grant";
+import { invite } from "@/lib/invitations/invite";
+import type { Refusal, Result } from "@/lib/result";
+import { testDatabase } from "@/lib/testing/database";
+import {
+  currentActor,
+  freshEmail,
+  granted,
+  inviteInput,
+  makeGroup,
+  makeMember,
+  makeMemberWith,
+  makeOwner,
+  must,
+  ownersGroup,
+  promote,
+} from "@/lib/testing/people";
+import { addMember, addPolicies, createGroup, deleteGroup, removeMember, removePolicy, renameGroup } from "./commands";
+
+testDatabase();
+let owner: Actor;
+beforeAll(async () => {
+  owner = await makeOwner();
+});
+
+const refusalOf = async <T>(result: Promise<Result<T>>): Promise<Refusal["code"] | "done"> => {
+  const answer = await result;
+  return answer.ok ? "done" : answer.refusal.code;
+};
+const activeOwners = async (of: Actor): Promise<number> => {
+  const [row] = await db().execute<{ n: number }>(sql`
+    select count(*)::int as n from group_members gm join groups g on g.id = gm.group_id
+      join memberships m on m.organization_id = gm.organization_id and m.user_id = gm.user_id
+    where g.organization_id = ${of.organizationId} and g.built_in = 'owners' and m.deactivated_at is null`);
+  return row?.n ?? 0;
+};
+
+describe("an organization always keeps an active owner", () => {
+  test("the only one can't be taken out", async () => {
+    const group = await ownersGroup(owner.organizationId);
+    expect(await refusalOf(removeMember(granted(owner, "groups.edit"), group, owner.userId))).toBe("last-owner");
+    expect(await activeOwners(owner)).toBe(1);
+  });
+
+  test("two owners who take out each other at the same moment: one stays", async () => {
+    for (let round = 0; round < 20; round++) {
+      const first = await makeOwner("Duo");
+      const second = await makeMember(first);
+      await promote(first, second.userId);
+      const group = await ownersGroup(first.organizationId);
+      const also = await currentActor(second.sessionId);
+      const answers = await Promise.all([
+        refusalOf(removeMember(granted(first, "groups.edit"), group, second.userId)),
+        refusalOf(removeMember(granted(also, "groups.edit"), group, first.userId)),
+      ]);
+      expect(answers.toSorted()).toEqual(["done", "forbidden"]);
+      expect(await activeOwners(first)).toBe(1);
+    }
+  });
+
+  test("two owners who leave at the same moment: one stays", async () => {
+    for (let round = 0; round < 20; round++) {
+      const first = await makeOwner("Duo");
+      const second = await makeMember(first);
+      await promote(first, second.userId);
+      const group = await ownersGroup(first.organizationId);
+      const also = await currentActor(second.sessionId);
+      const answers = await Promise.all([
+        refusalOf(removeMember(granted(first, "groups.edit"), group, first.userId)),
+        refusalOf(removeMember(granted(also, "groups.edit"), group, second.userId)),
+      ]);
+      expect(answers.toSorted()).toEqual(["done", "last-owner"]);
+      expect(await activeOwners(first)).toBe(1);
+    }
+  });
+
+  test("the database itself refuses at the commit, whichever way the last one goes", async () => {
+    const alone = await makeOwner("Alone");
+    const { userId, organizationId } = alone;
+    for (const statement of [
+      sql`delete from group_members where user_id = ${userId}`,
+      sql`update memberships set deactivated_at = now() where user_id = ${userId}`,
+      sql`delete from groups where organization_id = ${organizationId} and built_in = 'owners'`,
+      sql`insert into organizations (name) values ('Nobody owns this')`,
+    ]) {
+      await expect(db().execute(statement)).rejects.toMatchObject({
+        cause: { constraint_name: "organizations_keep_an_owner" },
+      });
+    }
+  });
+});
+
+describe("Owners is built in", () => {
+  test("it can't be renamed, deleted or given policies, not even by an owner", async () => {
+    const group = await ownersGroup(owner.organizationId);
+    const input = { name: "Kings", description: "" };
+    expect(await refusalOf(renameGroup(granted(owner, "groups.edit"), group, input))).toBe("built-in-group");
+    expect(await refusalOf(deleteGroup(granted(owner, "groups.delete"), group))).toBe("built-in-group");
+    expect(await refusalOf(addPolicies(granted(owner, "groups.create"), group, ["audit.read"]))).toBe("built-in-group");
+    expect(await refusalOf(removePolicy(granted(owner, "groups.delete"), group, "audit.read"))).toBe("built-in-group");
+  });
+
+  test("somebody with every right there is, who is no owner, makes nobody an owner and takes none out", async () => {
+    const almighty = await makeMemberWith(owner, [...rights]);
+    const plain = await makeMember(owner);
+    const group = await ownersGroup(owner.organizationId);
+    expect(await refusalOf(addMember(granted(almighty, "groups.edit"), group, plain.userId))).toBe("owners-only");
+    expect(await refusalOf(addMember(granted(almighty, "groups.edit"), group, almighty.userId))).toBe("owners-only");
+    expect(await refusalOf(removeMember(granted(almighty, "groups.edit"), group, owner.userId))).toBe("owners-only");
+    const input = inviteInput(freshEmail(), { groups: [group] });
+    expect(await refusalOf(invite(granted(almighty, "access.create"), input))).toBe("beyond-own-rights");
+  });
+});
+
+describe("nobody hands out more than they hold", () => {
+  const manager: Right[] = ["access.create", "groups.create", "groups.edit", "sources.read"];
+  const tried = rights.map((right) => [right, withImplied(manager).has(right) ? "done" : "beyond-own-rights"] as const);
+
+  test.each(tried)("%s by policy, by membership and by invitation: %s", async (right, expected) => {
+    const giver = await makeMemberWith(owner, manager);
+    const plain = await makeMember(owner);
+    const empty = await makeGroup(owner, []);
+    const full = await makeGroup(owner, [right]);
+    expect(await refusalOf(addPolicies(granted(giver, "groups.create"), empty, [right]))).toBe(expected);
+    expect(await refusalOf(addMember(granted(giver, "groups.edit"), full, plain.userId))).toBe(expected);
+    expect(await refusalOf(addMember(granted(giver, "groups.edit"), full, giver.userId))).toBe(expected);
+    const input = inviteInput(freshEmail(), { groups: [full] });
+    expect(await refusalOf(invite(granted(giver, "access.create"), input))).toBe(expected);
+  });
+
+  test("choosing groups on an invitation takes the right to manage groups", async () => {
+    const inviter = await makeMemberWith(owner, ["access.create", "sources.read"]);
+    const input = inviteInput(freshEmail(), { groups: [await makeGroup(owner, ["sources.read"])] });
+    expect(await refusalOf(invite(granted(inviter, "access.create"), input))).toBe("forbidden");
+  });
+});
+
+describe("every command, by every kind of actor", () => {
+  type Command = {
+    right: Right;
+    run: (granted: Grant<never>, to: { group: GroupId; user: UserId }) => Promise<Result<unknown>>;
+  };
+  const commands: Record<string, Command> = {
+    createGroup: {
+      right: "groups.create",
+      run: (by) => createGroup(by, { name: `Made ${randomUUID()}`, description: "" }),
+    },
+    addPolicies: { right: "groups.create", run: (by, { group }) => addPolicies(by, group, []) },
+    addMember: { right: "groups.edit", run: (by, { group, user }) => addMember(by, group, user) },
+    removeMember: { right: "groups.edit", run: (by, { group, user }) => removeMember(by, group, user) },
+    renameGroup: {
+      right: "groups.edit",
+      run: (by, { group }) => renameGroup(by, group, { name: `N ${randomUUID()}`, description: "" }),
+    },
+    removePolicy: { right: "groups.delete", run: (by, { group }) => removePolicy(by, group, "domains.read") },
+    deleteGroup: { right: "groups.delete", run: (by, { group }) => deleteGroup(by, group) },
+    invite: { right: "access.create", run: (by) => invite(by, inviteInput(freshEmail())) },
+  };
+  const names = Object.keys(commands);
+
+  // A forged grant stands for a right that was lost after the page was drawn: the command looks again, under its lock.
+  const forged = (actor: Actor, right: Right): Grant<never> => {
+    const holder = { ...actor, rights: new Set<Right>([right]) };
+    return granted(holder, right) as unknown as Grant<never>;
+  };
+
+  test.each(names.flatMap((name) => [...rights, "nothing" as const].map((held) => [name, held] as const)))(
+    "%s by a member who holds %s",
+    async (name, held) => {
+      const command = commands[name];
+      if (!command) throw new Error(name);
+      const actor = await makeMemberWith(owner, held === "nothing" ? [] : [held]);
+      const user = (await makeMember(owner)).userId;
+      const group = await makeGroup(owner, []);
+      await db().execute(sql`insert into group_members values (${owner.organizationId}, ${group}, ${user})`);
+      await db().execute(sql`
+        insert into policies (organization_id, group_id, permission, operation)
+        select ${owner.organizationId}, ${group}, 'domains', 'read' where ${name === "removePolicy"}`);
+      const may = actor.rights.has(command.right);
+      expect(await refusalOf(command.run(forged(actor, command.right), { group, user }))).toBe(
+        may ? "done" : "forbidden",
+      );
+    },
+  );
+
+  test.each(names)("%s by an owner, an inactive member and a stranger", async (name) => {
+    const command = commands[name];
+    if (!command) throw new Error(name);
+    const user = (await makeMember(owner)).userId;
+    const group = await makeGroup(owner, []);
+    await db().execute(sql`insert into group_members values (${owner.organizationId}, ${group}, ${user})`);
+    const former = await makeMemberWith(owner, [command.right]);
+    await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${former.userId}`);
+    expect(await refusalOf(command.run(forged(former, command.right), { group, user }))).toBe("forbidden");
+
+    // An owner elsewhere finds nothing under these ids: the same as under ids that nobody has.
+    const stranger = await makeOwner("Elsewhere");
+    const foreign = await refusalOf(command.run(forged(stranger, command.right), { group, user }));
+    const unknown = { group: randomUUID() as GroupId, user: randomUUID() as UserId };
+    expect(foreign).toBe(await refusalOf(command.run(forged(stranger, command.right), unknown)));
+
+    if (name === "removePolicy") must(await addPolicies(granted(owner, "groups.create"), group, ["domains.read"]));
+    expect(await refusalOf(command.run(forged(owner, command.right), { group, user }))).toBe("done");
+  });
+});
+
+test("two groups whose names differ only in case are one name", async () => {
+  must(await createGroup(granted(owner, "groups.create"), { name: "Analysts", description: "" }));
+  const answer = await createGroup(granted(owner, "groups.create"), { name: "ANALYSTS", description: "" });
+  expect(answer).toMatchObject({ ok: false, refusal: { code: "invalid", errors: { name: expect.any(String) } } });
+});
+
+test("a link across organizations can't even be stored", async () => {
+  const stranger = await makeOwner("Elsewhere");
+  const group = await makeGroup(owner, []);
+  for (const organization of [owner.organizationId, stranger.organizationId]) {
+    await expect(
+      db().execute(sql`insert into group_members values (${organization}, ${group}, ${stranger.userId})`),
+    ).rejects.toMatchObject({
+      cause: { constraint_name: expect.stringMatching(/^group_members_(group|membership)_fkey$/) },
+    });
+  }
+});

@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { GroupId, InvitationId, OrganizationId, SessionId, UserId } from "@/db/schema/ids";
+import { type Actor, readViewer } from "@/lib/access/actor";
+import type { Right } from "@/lib/access/catalogue";
+import { type Grant, grant } from "@/lib/access/grant";
+import { foundOrganization } from "@/lib/auth/founding";
+import { redeem, ticketFor } from "@/lib/auth/session-rows";
+import { addMember, addPolicies, createGroup } from "@/lib/groups/commands";
+import { accept } from "@/lib/invitations/accept";
+import { invite } from "@/lib/invitations/invite";
+import { InviteInput } from "@/lib/invitations/schema";
+import type { Result } from "@/lib/result";
+
+/** The password of everybody made here; hashed as cheaply as Argon2 allows, for tests make many people. */
+export const password = "a password of tests alone";
+export const passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1 });
+
+/** The value of a result that a test needs to have succeeded; throws its refusal otherwise. */
+export const must = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`Refused: ${JSON.stringify(result.refusal)}`);
+  return result.value;
+};
+
+let count = 0;
+/** An address that no other person of this run has. */
+export const freshEmail = (name = "person"): string => `${name}-${process.pid}-${++count}@example.org`;
+
+/** The actor behind a session that has just been started, as the next request would read it. */
+export const actorOf = async (sessionId: SessionId): Promise<Actor> => {
+  await redeem(ticketFor(sessionId), { userAgent: "", address: "" });
+  return currentActor(sessionId);
+};
+
+/** The same, for a session that was opened earlier: rights are read anew. */
+export const currentActor = async (sessionId: SessionId): Promise<Actor> => {
+  const actor = (await readViewer(db(), sessionId))?.actor;
+  if (!actor) throw new Error("Nobody stands in an organization with this session");
+  return actor;
+};
+
+/** The grant of an actor who has the right; throws for one who hasn't. */
+export const granted = <R extends Right>(actor: Actor, right: R): Grant<R> => {
+  const given = grant(actor, right);
+  if (!given) throw new Error(`This actor lacks ${right}`);
+  return given;
+};
+
+/** A new organization and its owner, through the command that sign-up uses. */
+export const makeOwner = async (organizationName = "Acme", email = freshEmail("owner")): Promise<Actor> => {
+  const founder = { organizationName, name: "Olive Owner", email, passwordHash, verified: true };
+  return actorOf(must(await foundOrganization(founder)).sessionId);
+};
+
+/** What the invite form sends when these addresses are typed. */
+export const inviteInput = (addresses: string, more: Partial<InviteInput> = {}): InviteInput => ({
+  ...InviteInput.parse({ key: randomUUID(), addresses }),
+  ...more,
+});
+
+/** Invites one address; gives the invitation's id. */
+export const inviteOne = async (inviter: Actor, email: string, groups: GroupId[] = []): Promise<InvitationId> => {
+  must(await invite(granted(inviter, "access.create"), inviteInput(email, { groups })));
+  const [row] = await db().execute<{ id: InvitationId }>(sql`
+    select id from invitations where organization_id = ${inviter.organizationId} and email = ${email}
+    order by created_at desc limit 1`);
+  if (!row) throw new Error(`${email} was not invited`);
+  return row.id;
+};
+
+/** Somebody new who was invited by mail and has joined. */
+export const makeMember = async (
+  inviter: Actor,
+  groups: GroupId[] = [],
+  email = freshEmail("member"),
+): Promise<Actor> => {
+  const id = await inviteOne(inviter, email, groups);
+  const joined = must(await accept({ id, channel: "email" }, { name: "Mia Member", passwordHash }));
+  return actorOf(joined.sessionId);
+};
+
+/** A group with these rights, made by an owner. */
+export const makeGroup = async (owner: Actor, rights: Right[], name = `Group ${++count}`): Promise<GroupId> => {
+  const id = must(await createGroup(granted(owner, "groups.create"), { name, description: "" }));
+  must(await addPolicies(granted(owner, "groups.create"), id, rights));
+  return id;
+};
+
+/** A member who holds these rights and what they imply, and nothing else. */
+export const makeMemberWith = async (owner: Actor, rights: Right[]): Promise<Actor> =>
+  makeMember(owner, rights.length > 0 ? [await makeGroup(owner, rights)] : []);
+
+/** The Owners group of an organization. */
+export const ownersGroup = async (organizationId: OrganizationId): Promise<GroupId> => {
+  const [row] = await db().execute<{ id: GroupId }>(
+    sql`select id from groups where organization_id = ${organizationId} and built_in = 'owners'`,
+  );
+  if (!row) throw new Error("Every organization has Owners");
+  return row.id;
+};
+
+/** Makes a member an owner too. */
+export const promote = async (owner: Actor, userId: UserId): Promise<void> => {
+  must(await addMember(granted(owner, "groups.edit"), await ownersGroup(owner.organizationId), userId));
+};
