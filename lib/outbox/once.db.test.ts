@@ -1,0 +1,191 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
+import type { InvitationId, OutboxId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
+import { testDatabase } from "@/lib/testing/database";
+import {
+  attemptsOf,
+  letTimePass,
+  nothingDue,
+  plainMail,
+  promise,
+  readMail,
+  sendAll,
+  until,
+} from "@/lib/testing/outbox";
+import { freshEmail, inviteOne, makeOwner } from "@/lib/testing/people";
+import { throughResend } from "@/lib/testing/resend";
+import { type Claim, claimNext } from "./claim";
+import { complete } from "./complete";
+import { enqueue, withdraw } from "./enqueue";
+import { accepted } from "./rules";
+import { transport } from "./transport";
+import { startWorker } from "./worker";
+
+const resend = await throughResend();
+testDatabase();
+beforeEach(async () => {
+  resend.forget();
+  await db().execute(sql`delete from outbox`);
+});
+
+/** Claims the one mail that is due, as a worker would that is about to die. */
+const claim = async (): Promise<Claim> => {
+  const claimed = await claimNext();
+  if (claimed === null || claimed === "settled") throw new Error("Nothing to claim");
+  return claimed;
+};
+
+const send = async (claimed: Claim) => {
+  const through = await transport();
+  if (!through) throw new Error("No mail is configured");
+  return through(claimed, new AbortController().signal);
+};
+
+test("four workers send forty mails once each", async () => {
+  await db().transaction((tx) =>
+    enqueue(
+      tx,
+      Array.from({ length: 40 }, (_, n) => plainMail(`p${n}@example.org`)),
+    ),
+  );
+  const workers = Array.from({ length: 4 }, startWorker);
+  await until(nothingDue);
+  await Promise.all(workers.map((worker) => worker.stop()));
+  expect(resend.requests).toHaveLength(40);
+  expect(new Set(resend.mails().map((mail) => mail.to)).size).toBe(40);
+});
+
+test("a worker killed after the provider accepted: the next one says the same under the same key, and it is one mail", async () => {
+  const id = await promise(plainMail());
+  await send(await claim());
+  await letTimePass();
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({ state: "sent", attempts: 2 });
+  expect(await attemptsOf(id)).toMatchObject([
+    { outcome: "lost", reason: "The worker stopped before the answer." },
+    { outcome: "sent", providerMessageId: resend.mails()[0]?.id },
+  ]);
+  const [first, second] = resend.requests;
+  expect(second).toMatchObject({ key: first?.key, body: first?.body });
+  expect(resend.mails()).toHaveLength(1);
+});
+
+test("nobody takes a mail that is leased", async () => {
+  await promise(plainMail());
+  await claim();
+  expect(await claimNext()).toBeNull();
+});
+
+test("a worker that slept past its lease can't undo what the next one wrote, but its attempt keeps its answer", async () => {
+  const id = await promise(plainMail());
+  const sleeper = await claim();
+  await letTimePass();
+  await sendAll();
+  await complete(sleeper, { ...accepted("late", 200), state: "queued" });
+  expect(await readMail(id)).toMatchObject({ state: "sent", attempts: 2 });
+  expect((await attemptsOf(id))[0]).toMatchObject({ outcome: "sent", providerMessageId: "late" });
+});
+
+test("after 23 hours it is unknown, and not sent again", async () => {
+  const id = await promise(plainMail());
+  await claim();
+  await db().execute(sql`update outbox set first_attempt_at = clock_timestamp() - interval '23 hours'`);
+  await letTimePass();
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({ state: "unknown", attempts: 1, leaseUntil: null });
+  expect(resend.requests).toHaveLength(0);
+});
+
+test("once the secret of its link is gone it is unknown: another link would not be the same mail", async () => {
+  await inviteOne(await makeOwner(), freshEmail());
+  const { id } = await claim();
+  await db().execute(sql`update outbox set secret_fingerprint = 'of another one'`);
+  await letTimePass();
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({
+    state: "unknown",
+    reason: "The secret that its link was made with is gone.",
+  });
+  expect(resend.requests).toHaveLength(0);
+});
+
+describe("an invitation that has ended", () => {
+  const ends = {
+    revoked: sql`revoked_at = clock_timestamp()`,
+    declined: sql`declined_at = clock_timestamp()`,
+    expired: sql`expires_at = clock_timestamp()`,
+  };
+  const end = (id: InvitationId, how: keyof typeof ends) =>
+    db().execute(sql`update invitations set ${ends[how]} where id = ${id}`);
+
+  test.each(["revoked", "declined", "expired"] as const)(
+    "%s before its mail was claimed: cancelled, never sent",
+    async (how) => {
+      await end(await inviteOne(await makeOwner(), freshEmail()), how);
+      await sendAll();
+      expect(await mails()).toEqual([{ state: "cancelled", attempts: 0 }]);
+      expect(resend.requests).toHaveLength(0);
+    },
+  );
+
+  test("after a try the provider refused for now: cancelled", async () => {
+    const id = await inviteOne(await makeOwner(), freshEmail());
+    resend.next({ status: 500 });
+    await sendAll();
+    await end(id, "revoked");
+    await letTimePass();
+    await sendAll();
+    expect(await mails()).toEqual([{ state: "cancelled", attempts: 1 }]);
+  });
+
+  test("after a try nobody knows the end of: unknown", async () => {
+    const id = await inviteOne(await makeOwner(), freshEmail());
+    await claim();
+    await end(id, "revoked");
+    await letTimePass();
+    await sendAll();
+    expect(await mails()).toEqual([{ state: "unknown", attempts: 1 }]);
+  });
+
+  test("its queued mail is taken back with it, one that is under way is left to finish", async () => {
+    const owner = await makeOwner();
+    const underWay = await inviteOne(owner, freshEmail());
+    await claim();
+    const queued = await inviteOne(owner, freshEmail());
+    await db().transaction((tx) => withdraw(tx, [underWay, queued]));
+    expect(await mails()).toEqual([
+      { state: "sending", attempts: 1 },
+      { state: "cancelled", attempts: 0 },
+    ]);
+  });
+
+  test("no attempt starts after the moment a revocation is dated, however close the race", async () => {
+    const owner = await makeOwner();
+    const worker = startWorker();
+    for (let round = 0; round < 30; round++) await revokeAtOnce(owner);
+    await until(nothingDue).finally(worker.stop);
+    const late = await db().execute(sql`
+      select from outbox_attempts a join outbox o on o.id = a.outbox_id join invitations i on i.id = o.invitation_id
+      where a.started_at > i.revoked_at`);
+    expect(late).toHaveLength(0);
+    const states = new Set((await mails()).map((mail) => mail.state));
+    expect([...states].every((state) => state === "cancelled" || state === "sent")).toBe(true);
+  });
+
+  const revokeAtOnce = async (owner: Actor) => {
+    const id = await inviteOne(owner, freshEmail());
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
+    await db().transaction(async (tx) => {
+      await tx.execute(sql`select from invitations where id = ${id} for update`);
+      await withdraw(tx, [id]);
+      await tx.execute(sql`update invitations set revoked_at = clock_timestamp() where id = ${id}`);
+    });
+  };
+
+  const mails = () =>
+    db().execute<{ id: OutboxId; state: string; attempts: number }>(
+      sql`select state, attempts from outbox order by created_at`,
+    );
+});
