@@ -43,6 +43,7 @@ export function correct(req, res, exchange) {
         res.removeHeader(name);
       Object.assign(res, { writeHead, write, end, flushHeaders });
       say(req, res, words);
+      Object.assign(res, guarded);
       return false;
     }
     if (!req.url?.startsWith("/_next/static/")) res.setHeader("Cache-Control", "no-store");
@@ -53,7 +54,7 @@ export function correct(req, res, exchange) {
     return true;
   };
 
-  Object.assign(res, {
+  const guarded = {
     /** @param {number} status @param {unknown[]} rest a reason, headers, both or neither */
     writeHead(status, ...rest) {
       res.statusCode = status;
@@ -66,7 +67,8 @@ export function correct(req, res, exchange) {
     /** @param {Parameters<typeof end>} args */
     end: (...args) => (passes() ? end.apply(res, args) : called(args) && res),
     flushHeaders: () => passes() && flushHeaders.call(res),
-  });
+  };
+  Object.assign(res, guarded);
 }
 
 /** Pages of ours answer 200 and ask for another status: any other than those is Next's, with few words or none. */

@@ -1,0 +1,137 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ConfigProblems, readConfig } from "./config.mjs";
+
+const good = "q8Yw2-Zt7Kp_4mVb9XcRj3sLd6Fh0GnE5aUoTi1W";
+const production = { APP_URL: "https://gate.example.org", AUTH_SECRET: good };
+const mail = { RESEND_API_KEY: "re_live_1", EMAIL_FROM: "gate@example.org", SUPPORT_EMAIL: "help@example.org" };
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gatehouse-config-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = (env: Record<string, string>) => readConfig({ DATA_DIR: folder, ...env });
+const problems = (env: Record<string, string>) => {
+  try {
+    read(env);
+  } catch (error) {
+    if (error instanceof ConfigProblems) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe("local mode", () => {
+  test("an empty environment is local, listens on this machine and keeps mail", () => {
+    const config = read({});
+    expect(config).toMatchObject({ local: true, listen: "127.0.0.1", port: 3000, appUrl: "http://localhost:3000" });
+    expect(config.mail.kind).toBe("mailbox");
+  });
+
+  test.each(["http://localhost:4000", "http://127.0.0.1:4000", "http://[::1]:4000", "https://localhost"])(
+    "%s is this machine",
+    (APP_URL) => expect(read({ APP_URL })).toMatchObject({ local: true, appUrl: APP_URL }),
+  );
+
+  test("a mail provider ends it, also on loopback", () =>
+    expect(read({ ...mail, APP_URL: "http://localhost:3000", AUTH_SECRET: good })).toMatchObject({
+      local: false,
+      listen: "0.0.0.0",
+      mail: { kind: "resend", from: "gate@example.org" },
+    }));
+
+  test("NODE_ENV plays no part", () => {
+    expect(read({ NODE_ENV: "production" }).local).toBe(true);
+    expect(read({ NODE_ENV: "development", ...production }).local).toBe(false);
+  });
+
+  test("a secret is made once, for its owner alone, and kept", () => {
+    const first = read({}).secret;
+    expect(first.length).toBeGreaterThanOrEqual(43);
+    expect(read({}).secret).toBe(first);
+    expect(readFileSync(join(folder, "secret"), "utf8")).toBe(first);
+    expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
+  });
+
+  test("a data folder that can't be written is said by name", () => {
+    const DATA_DIR = join(folder, "file");
+    writeFileSync(DATA_DIR, "");
+    expect(problems({ DATA_DIR })).toEqual([expect.stringMatching(/^DATA_DIR: /)]);
+  });
+});
+
+describe("production", () => {
+  test("without a provider invitations are links", () => expect(read(production).mail).toEqual({ kind: "none" }));
+
+  test("everything that is missing is named at once", () =>
+    expect(problems({ RESEND_API_KEY: "re_1", PORT: "http" }).map((line) => line.split(":")[0])).toEqual([
+      "APP_URL",
+      "AUTH_SECRET",
+      "EMAIL_FROM",
+      "PORT",
+      "SUPPORT_EMAIL",
+    ]));
+
+  test.each([
+    ["too short", "q8Yw2-Zt7Kp_4mVb"],
+    ["an example", "change-me-please-change-me-please-1234"],
+    ["a run of the keyboard", "abcdefghijklmnopqrstuvwxyz0123456789"],
+    ["a repetition", "Zt7Kp4mVZt7Kp4mVZt7Kp4mVZt7Kp4mVZt7Kp4mV"],
+    ["few letters", "aabbccddeeffaabbccddeeffaabbccddeeffabca"],
+  ])("a secret that is %s is refused without being shown", (_, AUTH_SECRET) => {
+    const found = problems({ ...production, AUTH_SECRET });
+    expect(found).toEqual([expect.stringMatching(/^AUTH_SECRET: /)]);
+    expect(found.join()).not.toContain(AUTH_SECRET);
+  });
+
+  test("hexadecimal from openssl is good enough", () =>
+    expect(problems({ ...production, AUTH_SECRET: "9f86d081884c7d659a2feaa0c55ad015" })).toEqual([]));
+
+  test.each([
+    "http://gate.example.org",
+    "gate.example.org",
+    "https://gate.example.org/app",
+    "ftp://x",
+    "https://u@x.org",
+  ])("APP_URL %s is refused", (APP_URL) =>
+    expect(problems({ ...production, APP_URL })).toEqual([expect.stringMatching(/^APP_URL: /)]),
+  );
+});
+
+describe("secrets in files", () => {
+  const file = (content: string) => {
+    const path = join(folder, "given");
+    writeFileSync(path, content);
+    return path;
+  };
+
+  test("are read without the line end an editor leaves", () =>
+    expect(read({ APP_URL: production.APP_URL, AUTH_SECRET_FILE: file(`${good}\n`) }).secret).toBe(good));
+
+  test("are judged like any other", () =>
+    expect(problems({ APP_URL: production.APP_URL, AUTH_SECRET_FILE: file("short") })).toEqual([
+      expect.stringMatching(/^AUTH_SECRET: /),
+    ]));
+
+  test("are refused beside the variable, and when they can't be read", () => {
+    expect(problems({ ...production, AUTH_SECRET_FILE: file(good) })).toEqual([expect.stringMatching(/twice/)]);
+    expect(problems({ APP_URL: production.APP_URL, AUTH_SECRET_FILE: "/nowhere" })).toEqual([
+      expect.stringMatching(/^AUTH_SECRET_FILE: /),
+    ]);
+  });
+});
+
+test("nothing is accepted and then ignored", () => {
+  expect(problems({ SMTP_URL: "smtp://x" })).toEqual([expect.stringMatching(/^SMTP_URL: this version/)]);
+  expect(problems({ RESEND_WEBHOOK_SECRET: "whsec_abc" })).toEqual([expect.stringMatching(/needs RESEND_API_KEY/)]);
+});
+
+test("an empty variable is an unset one", () =>
+  expect(read({ APP_URL: "", PORT: " ", DATABASE_URL: "" }).port).toBe(3000));
+
+test("HOSTNAME, which containers set to their own name, is not where we listen", () =>
+  expect(read({ HOSTNAME: "4f1c9a77e0b2" }).listen).toBe("127.0.0.1"));
