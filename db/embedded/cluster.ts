@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "./runner";
 
@@ -10,11 +11,11 @@ export const USER = "gatehouse";
  * Under another name first and then renamed: a start that is killed leaves nothing half made, and of two at once one wins.
  */
 export async function makeCluster(folder: string, run: Run, throwAway: boolean): Promise<void> {
+  clearDrafts(folder);
   const cluster = join(folder, "data");
   if (existsSync(cluster)) return;
-  clearDrafts(folder);
 
-  const draft = join(folder, `draft.${process.pid}`);
+  const draft = join(folder, `draft.${randomUUID()}`);
   const logFile = join(folder, "log");
   const log = openSync(logFile, "a", 0o600);
   const initdb = run(
@@ -41,17 +42,12 @@ export async function makeCluster(folder: string, run: Run, throwAway: boolean):
 /** The end of what Postgres wrote, for a message to the operator. */
 export const lastWords = (logFile: string) => readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-12).join("\n");
 
-function clearDrafts(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const pid = /^draft\.(\d+)$/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
+/** A draft that nobody has touched for so long belongs to a start that was killed. Making one takes a second. */
+const ABANDONED_MS = 10 * 60_000;
 
-function isAlive(pid: number): boolean {
-  try {
-    return pid === process.pid ? false : process.kill(pid, 0);
-  } catch {
-    return false;
+function clearDrafts(folder: string): void {
+  for (const draft of readdirSync(folder).filter((name) => name.startsWith("draft."))) {
+    const path = join(folder, draft);
+    if (Date.now() - statSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
   }
 }
