@@ -22,7 +22,7 @@ const letters = (text: string) => text.replace(/[^\p{L}\p{M}]/gu, "");
 /** Ways to type on without thinking; followed forwards or backwards. */
 const walks = [
   "abcdefghijklmnopqrstuvwxyz",
-  "01234567890",
+  "01234567890123456789012345678901234567890",
   "qwertyuiopasdfghjklzxcvbnm",
   "qwertzuiopasdfghjklyxcvbnm",
   "1q2w3e4r5t6y7u8i9o0p",
