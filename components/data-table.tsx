@@ -40,7 +40,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ke
                 key={column.label}
                 {...is.columnheader}
                 scope="col"
-                className="px-3 py-2 font-medium first:pl-4 last:pr-4"
+                className="px-3 py-2 align-bottom font-medium first:pl-4 last:pr-4"
               >
                 <span className={column.quiet ? "sr-only" : undefined}>{column.label}</span>
               </th>

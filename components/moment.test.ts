@@ -18,11 +18,11 @@ test("only zones that exist are believed", () => {
   for (const made of ["", "Mars/Olympus", "../etc/passwd", "a".repeat(5000)]) expect(isZone(made)).toBe(false);
 });
 
-test("what is left is rounded down, so that nothing lasts longer than said", () => {
-  expect(relativeWords(seconds(7 * 86_400 - 1), at)).toBe("in 6 days");
+test("what is left is told in the largest unit that fits, so that seven days are seven a moment later", () => {
+  expect(relativeWords(seconds(7 * 86_400 - 1), at)).toBe("in 7 days");
   expect(relativeWords(seconds(86_400), at)).toBe("in 1 day");
-  expect(relativeWords(seconds(86_399), at)).toBe("in 23 hours");
-  expect(relativeWords(seconds(90), at)).toBe("in 1 minute");
+  expect(relativeWords(seconds(86_399), at)).toBe("in 24 hours");
+  expect(relativeWords(seconds(80), at)).toBe("in 1 minute");
   expect(relativeWords(seconds(30), at)).toBe("now");
 });
 

@@ -6,10 +6,10 @@ import { Mark } from "./mark";
  * `lead` says in a sentence or two what this is; `foot` holds the small links below the card.
  */
 export const QuietPage = ({ title, lead, foot, children }: QuietPageProps) => (
-  <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[27rem] grow px-4 pt-8 pb-12 sm:pt-[12vh]">
+  <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[29rem] grow px-4 pt-8 pb-12 sm:pt-[12vh]">
     <Mark className="size-8" />
     <div className="mt-4 border-t-2 border-accent bg-surface p-6 shadow-[0_1px_2px_rgb(0_0_0/0.08)] sm:p-8 forced-colors:border">
-      <h1 className="text-[2rem] leading-10">{title}</h1>
+      <h1 className="text-3xl leading-10">{title}</h1>
       {lead && <div className="mt-2 text-quiet">{lead}</div>}
       <div className="mt-6 space-y-6 empty:hidden">{children}</div>
     </div>

@@ -8,14 +8,16 @@ import { inZone, isZone, relativeWords } from "./moment";
 export async function Time({ at, relative = false, date = false }: { at: Date; relative?: boolean; date?: boolean }) {
   const told = (await cookies()).get("tz")?.value;
   const words = inZone(at, told && isZone(told) ? told : "UTC", { date, sayZone: !told || !isZone(told) });
+  // A date stays on one line; with the time of day it is too long for that on a small phone.
+  const whole = date ? "whitespace-nowrap" : "sm:whitespace-nowrap";
   return (
     <time dateTime={at.toISOString()}>
       {relative ? (
         <>
-          {relativeWords(at, new Date())} <span className="sm:whitespace-nowrap text-quiet">({words})</span>
+          {relativeWords(at, new Date())} <span className={`${whole} text-quiet`}>({words})</span>
         </>
       ) : (
-        <span className="sm:whitespace-nowrap">{words}</span>
+        <span className={whole}>{words}</span>
       )}
     </time>
   );

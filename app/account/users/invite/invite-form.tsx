@@ -27,7 +27,7 @@ export function InviteForm({ action, organization, formKey, button, children }: 
   const key = answer?.key ?? typedOf(state, "key") ?? formKey;
   return (
     <>
-      {answer && <Answer key={answer.key} answer={answer} />}
+      {answer && <Answer key={`answer ${answer.key}`} answer={answer} />}
       {(!answer || answer.leftover) && (
         <Form key={key} state={state} action={send}>
           <input type="hidden" name="organization" value={organization} />
