@@ -19,7 +19,7 @@ import { throughResend } from "@/lib/testing/resend";
 import { type Claim, claimNext } from "./claim";
 import { complete } from "./complete";
 import { enqueue, withdraw } from "./enqueue";
-import { accepted } from "./rules";
+import { accepted, unanswered } from "./rules";
 import { transport } from "./transport";
 import { startWorker } from "./worker";
 
@@ -72,6 +72,17 @@ test("a worker killed after the provider accepted: the next one says the same un
   expect(resend.mails()).toHaveLength(1);
 });
 
+test("workers that look at the same moment take different mails, and none waits for another", async () => {
+  await db().transaction((tx) =>
+    enqueue(
+      tx,
+      Array.from({ length: 8 }, (_, n) => plainMail(`p${n}@example.org`)),
+    ),
+  );
+  const claims = await Promise.all(Array.from({ length: 8 }, claim));
+  expect(new Set(claims.map(({ id }) => id)).size).toBe(8);
+});
+
 test("nobody takes a mail that is leased", async () => {
   await promise(plainMail());
   await claim();
@@ -86,6 +97,15 @@ test("a worker that slept past its lease can't undo what the next one wrote, but
   await complete(sleeper, { ...accepted("late", 200), state: "queued" });
   expect(await readMail(id)).toMatchObject({ state: "sent", attempts: 2 });
   expect((await attemptsOf(id))[0]).toMatchObject({ outcome: "sent", providerMessageId: "late" });
+});
+
+test("nor can it end the try that is under way now", async () => {
+  const id = await promise(plainMail());
+  const sleeper = await claim();
+  await letTimePass();
+  await claim();
+  await complete(sleeper, unanswered("Where am I?", true));
+  expect(await readMail(id)).toMatchObject({ state: "sending", attempts: 2 });
 });
 
 test("after 23 hours it is unknown, and not sent again", async () => {
