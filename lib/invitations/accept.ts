@@ -43,7 +43,7 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
       await tx.execute(sql`select from users where email = ${found.email} for update`);
       await tx.execute(sql`select from invitations where id = ${opened.id} for update`);
       const offer = await readOffer(opened.id, tx);
-      if (!offer || offer.state !== "pending") return refused({ code: "no-longer-open" });
+      if (offer?.state !== "pending") return refused({ code: "no-longer-open" });
       if (offer.account?.member === "inactive") return refused({ code: "inactive-member" });
       if (offer.account?.member === "active") return refused({ code: "no-longer-open" });
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { inviteSubmissions } from "@/db/schema";
-import type { GroupId, InvitationId, OrganizationId } from "@/db/schema/ids";
+import type { GroupId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { change, type OrganizationChange, unchanged } from "@/lib/access/change";
 import { covers, readGroupHoldings } from "@/lib/access/covers";

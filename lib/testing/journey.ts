@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page } from "@playwright/test";
+
+export const password = "four quiet garden gates";
+
+/** An address nobody else in any test has. */
+export const someone = (name: string): string => `${name}.${randomBytes(5).toString("hex")}@example.org`;
+
+/** Makes an organization the way a newcomer does; leaves the page signed in on `/sources`. */
+export const signUp = async (page: Page, organization = "Acme", email = someone("olive")): Promise<string> => {
+  await page.goto("/signup");
+  await page.getByLabel("Organization name").fill(organization);
+  await page.getByLabel("Your name").fill("Olive Owner");
+  await page.getByLabel("Work email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create organization" }).click();
+  await expect(page).toHaveURL(/\/sources/);
+  return email;
+};
+
+/** Invites what is typed, through the page; leaves the result in sight. */
+export const inviteTyped = async (page: Page, addresses: string): Promise<void> => {
+  await page.goto("/account/users");
+  await page.getByRole("link", { name: "Invite Users" }).click();
+  await page.getByLabel("Email addresses").fill(addresses);
+  await page.getByRole("button", { name: "Send invites" }).click();
+  await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+};
+
+type Mail = { id: string; to: string; subject: string; text: string; html: string; links: string[]; status: string };
+
+/** The newest mail to an address, once it has arrived in the local mailbox. */
+export const mailTo = async (page: Page, to: string): Promise<Mail> => {
+  let mail: Mail | undefined;
+  await expect(async () => {
+    const answer = await page.request.get(`/dev/mailbox.json?to=${encodeURIComponent(to)}`);
+    const mails: Mail[] = await answer.json();
+    [mail] = mails;
+    expect(mail).toBeDefined();
+  }).toPass({ timeout: 15_000 });
+  if (!mail) throw new Error(`No mail to ${to}`);
+  return mail;
+};
+
+/** The path of the join link in the newest mail to an address. */
+export const joinPath = async (page: Page, to: string): Promise<string> => {
+  const { links } = await mailTo(page, to);
+  const link = links.find((candidate) => candidate.includes("/join/"));
+  if (!link) throw new Error(`No join link in the mail to ${to}`);
+  return new URL(link).pathname;
+};
+
+/** Another person's browser: nothing of the first one's cookies. Keeps whether script runs. */
+export const anotherBrowser = async (browser: Browser, javaScriptEnabled: boolean | undefined): Promise<Page> =>
+  (await browser.newContext({ baseURL: baseURL(), javaScriptEnabled: javaScriptEnabled ?? true })).newPage();
+
+const baseURL = () => `http://localhost:${process.env.E2E_PORT ?? 4319}`;
+
+/** Fills in the join page of a new address; leaves the page on `/sources`. */
+export const join = async (page: Page, path: string, name = "Nora New"): Promise<void> => {
+  await page.goto(path);
+  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Join your organization" }).click();
+  await expect(page).toHaveURL(/\/sources/);
+};
+
+/** Axe's findings on the page, in both themes and at 1280 and 320 px; none is expected. Needs script to run in the page. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1280, 320]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `sideways scroll at ${width} px`).toBeLessThanOrEqual(0);
+    }
+  }
+};
