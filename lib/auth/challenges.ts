@@ -105,7 +105,8 @@ export const consume = async (tx: Tx, id: ChallengeId, purpose: ChallengePurpose
   await tx.execute(sql`select from challenges where id = ${id} for update`);
   const [row] = await tx
     .update(challenges)
-    .set({ usedAt: sql`clock_timestamp()` })
+    // The clock moves on between the two looks at it in this statement: never written as later than what was allowed.
+    .set({ usedAt: sql`least(clock_timestamp(), expires_at)` })
     .where(sql`id = ${id} and purpose = ${purpose} and ${isOpen}`)
     .returning();
   return row ?? null;

@@ -9,6 +9,7 @@ describe("after signing in, a page of this site is where the person goes", () =>
     "/sources/1#tables",
     "/join/abc_DEF-123",
     "/account/users?q=//x",
+    "/x//evil.test",
   ])("%s", (path) => expect(nextPath(path)).toBe(path));
 
   test("dots are resolved first", () => expect(nextPath("/account/../domains")).toBe("/domains"));
@@ -36,7 +37,6 @@ describe("anything that may lead elsewhere ends at /sources", () => {
     ["a dot before the slashes", "/.//evil.test"],
     ["a folder left again", "/x/..//evil.test"],
     ["an encoded dot", "/%2e//evil.test"],
-    ["slashes further on", "/x//evil.test"],
     ["a name and password", "@evil.test"],
     ["a relative path", "sources"],
     ["broken percent signs", "/%zz"],

@@ -28,7 +28,7 @@ export const nextPath = (asked: unknown): Path => {
 const leadsBack = /^\/(?:$|sign(?:in|up)(?:\/|$)|forgot-password(?:\/|$))/;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop some of them, and what is left may be another site.
-const isSuspicious = (path: string): boolean => /^\/{2}|^\/[^?#]*\/\/|[\\\u0000-\u001f\u007f]/.test(path);
+const isSuspicious = (path: string): boolean => /^\/{2}|[\\\u0000-\u001f\u007f]/.test(path);
 
 const decodedOrNull = (text: string): string | null => {
   try {
