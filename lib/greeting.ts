@@ -1,5 +1,6 @@
 import { asksForSetupCode, organizationExists, setupCode } from "@/lib/auth/setup";
 import { config } from "@/lib/config.mjs";
+import { mailboxKey } from "@/lib/outbox/mailbox-key";
 
 /** Tells whoever started the product where to go next. */
 export async function greet(): Promise<void> {
@@ -7,7 +8,9 @@ export async function greet(): Promise<void> {
   const lines = [`Gatehouse is at ${appUrl}`];
   if (!(await organizationExists())) lines.push(`Begin there with Create organization: ${appUrl}/signup`);
   if (await asksForSetupCode()) lines.push(`Setup code, for the first sign-up: ${setupCode()}`);
-  if (mail.kind === "mailbox") lines.push(`Mail stays on this machine: ${appUrl}/dev/mailbox`);
+  const key = mailboxKey();
+  if (mail.kind === "mailbox")
+    lines.push(`Mail stays on this machine: ${appUrl}/dev/mailbox${key === null ? "" : `?key=${key}`}`);
   if (mail.kind === "none") lines.push("No mail is configured: invitations are links to hand over");
   if (databaseUrl === null) lines.push(`Data is kept in ${dataDir}`);
   console.log(lines.join("\n  "));
