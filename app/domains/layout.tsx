@@ -1,1 +1,1 @@
-export { organizationTitles as generateMetadata, SignedIn as default } from "../signed-in";
+export { SignedIn as default } from "../signed-in";

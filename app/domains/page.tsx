@@ -1,10 +1,10 @@
-import type { Metadata } from "next";
 import { EmptyState } from "@/components/empty-state";
 import { WidePage } from "@/components/page";
 import { memberPage } from "../gated-page";
 import { NoAccessYet } from "../no-access-yet";
+import { titled } from "../signed-in";
 
-export const metadata: Metadata = { title: "Domains" };
+export const generateMetadata = titled("Domains");
 
 export default memberPage("/domains", async (actor) => (
   <WidePage title="Domains">

@@ -1,12 +1,12 @@
-import type { Metadata } from "next";
 import { ButtonLink } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
 import { WidePage } from "@/components/page";
 import { memberPage } from "../gated-page";
 import { JustJoined } from "../just-joined";
 import { NoAccessYet } from "../no-access-yet";
+import { titled } from "../signed-in";
 
-export const metadata: Metadata = { title: "Sources" };
+export const generateMetadata = titled("Sources");
 
 export default memberPage("/sources", async (actor, { searchParams }: PageProps<"/sources">) => (
   <WidePage title="Sources">
