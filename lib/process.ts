@@ -7,39 +7,57 @@ import { openLog } from "@/lib/log";
 import { startWorker } from "@/lib/outbox/worker";
 import { greet } from "./greeting";
 
-/** Container engines kill 10 s after they ask; whoever still waits for an answer by then is let go. */
+// Container engines kill 10 s after they ask. Whoever still waits for an answer by half of that is let go; a mail that is
+// being sent gets most of the rest.
 const LAST_REQUEST_MS = 5_000;
 const DRAIN_MS = 4_000;
+const CLOSE_MS = 4_500;
 
-/** Brings up what requests stand on, in this order: database, its migrations, the outbox worker. */
+type Close = () => Promise<unknown>;
+
+/** Brings up what requests stand on, or says why it can't and ends the process. Whatever is up goes down with it. */
 export async function open(): Promise<void> {
   openLog();
+  const closers: Close[] = [];
+  const opening = bringUp(closers);
+  beforeExit(async () => {
+    await opening.catch(() => {});
+    for (const close of closers.reverse()) await close();
+  });
+  try {
+    await opening;
+    await greet();
+  } catch (error) {
+    process.stderr.write(`Gatehouse can't start: ${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+    await new Promise(() => {}); // Next lets requests in when this returns, and the process takes a moment to end
+  }
+}
+
+async function bringUp(closers: Close[]): Promise<void> {
   const { databaseUrl, dataDir } = config();
   const embedded = databaseUrl === null ? await startEmbedded(dataDir) : null;
+  if (embedded) closers.push(embedded.stop);
   const target = embedded ?? { url: databaseUrl ?? "" };
   await migrate(target);
   openDatabase(target);
+  closers.push(closeDatabase);
   const worker = startWorker();
-  beforeExit(async () => {
-    await Promise.race([worker.stop(), sleep(DRAIN_MS)]);
-    await closeDatabase();
-    await embedded?.stop();
-  });
-  await greet();
+  closers.push(() => Promise.race([worker.stop(), sleep(DRAIN_MS)]));
 }
 
 /**
  * Lets `close` finish before the process ends. Next answers a signal itself: it closes its server and calls process.exit,
  * which would cut a mail that is being sent in half. It waits for open requests without end; we don't.
  */
-function beforeExit(close: () => Promise<void>): void {
+function beforeExit(close: Close): void {
   const exit = process.exit.bind(process);
-  let closing: Promise<void> | undefined;
+  let closing: Promise<unknown> | undefined;
   const closeAndExit = (code?: number) => {
-    closing ??= close().catch((error) => console.error("Closing down:", error));
+    closing ??= Promise.race([close(), sleep(CLOSE_MS)]).catch((error) => console.error("Closing down:", error));
     void closing.then(() => exit(code));
   };
   Object.assign(process, { exit: closeAndExit });
-  for (const signal of ["SIGINT", "SIGTERM"])
-    process.on(signal, () => setTimeout(closeAndExit, LAST_REQUEST_MS).unref());
+  process.on("SIGINT", () => setTimeout(closeAndExit, LAST_REQUEST_MS, 130).unref());
+  process.on("SIGTERM", () => setTimeout(closeAndExit, LAST_REQUEST_MS, 143).unref());
 }
