@@ -23,7 +23,7 @@ export default async function MailboxPage({ searchParams }: { searchParams: Prom
       <form className="flex flex-wrap items-end gap-3">
         {key && <input type="hidden" name="key" value={key} />}
         <Field name="to" label="To" type="search" defaultValue={to} required={false} autoComplete="off" />
-        <SubmitButton>Show</SubmitButton>
+        <SubmitButton tone="plain">Show</SubmitButton>
       </form>
       {mails.length > 0 ? <Mails mails={mails} query={query} /> : <NoMail to={to} query={query} />}
       {last && <a href={mailboxHref(query, "", { ...(to ? { to } : {}), before: last.id })}>Older mail</a>}

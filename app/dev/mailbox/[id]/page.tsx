@@ -47,9 +47,9 @@ export default async function MailPage({ params, searchParams }: Props) {
           </ul>
         </Section>
       )}
-      <div className="grid gap-8 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
         <Section id="text" title="As plain text">
-          <pre className="font-sans break-words whitespace-pre-wrap">{mail.text}</pre>
+          <pre className="font-sans wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>
         </Section>
         <Section id="html" title="As HTML">
           {/* Without script and without our origin; its links open in a tab of their own. */}

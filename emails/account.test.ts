@@ -1,0 +1,43 @@
+import { render } from "react-email";
+import { expect, test } from "vitest";
+import { alreadyRegistered } from "./already-registered";
+import { code } from "./code";
+import { reset } from "./reset";
+
+const frame = { appUrl: "https://gatehouse.example.org", help: null };
+const to = "ada@example.org";
+const targets = (html: string) => new Set([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]));
+
+test("a reset names the person and leads to one link, in both parts", async () => {
+  const mail = reset({ to, name: "Ada" }, "TOKEN", frame);
+  const link = "https://gatehouse.example.org/reset-password/TOKEN";
+  expect(mail.text).toContain("Hello Ada,");
+  expect(mail.text.match(/https?:\S+/g)).toEqual([link]);
+  expect(targets(await render(mail.body))).toEqual(new Set([link]));
+});
+
+test.each(["sign-up", "join", "sudo"] as const)(
+  "a code for %s stands in the body only, and there is no link",
+  async (purpose) => {
+    const mail = code({ to, purpose }, "012345", frame);
+    const html = await render(mail.body);
+    expect(mail.subject).not.toContain("012345");
+    expect(mail.text).toContain("\n012345\n");
+    expect(html).toContain(">012345<");
+    expect(html.slice(0, html.indexOf("<body"))).not.toContain("012345");
+    expect(targets(html)).toEqual(new Set());
+  },
+);
+
+test("somebody with an account is told so, with the ways in", async () => {
+  const mail = alreadyRegistered({ to }, frame);
+  const ways = ["https://gatehouse.example.org/signin", "https://gatehouse.example.org/forgot-password"];
+  expect(mail.text.match(/https?:\S+/g)).toEqual(ways);
+  expect(targets(await render(mail.body))).toEqual(new Set(ways));
+});
+
+test("help is named where there is some", () => {
+  expect(reset({ to, name: "Ada" }, "TOKEN", { ...frame, help: "help@example.org" }).text).toContain(
+    "help@example.org",
+  );
+});

@@ -1,0 +1,112 @@
+import { render } from "react-email";
+import { expect, test } from "vitest";
+import { type InvitationProps, invitation, subject } from "./invitation";
+
+const frame = { appUrl: "https://gatehouse.example.org", help: "help@gatehouse.example.org" };
+const usual: InvitationProps = {
+  to: "bob@acme.example",
+  organization: "Acme",
+  inviter: { name: "Ada Lovelace", email: "ada@acme.example" },
+  message: "Welcome aboard!\n\nSee you on Monday.",
+  expiresAt: new Date("2026-11-30T10:16:00Z"),
+};
+const link = `${frame.appUrl}/join/TOKEN`;
+
+const write = async (changes: Partial<InvitationProps> = {}) => {
+  const { body, ...rest } = invitation({ ...usual, ...changes }, "TOKEN", frame, "invites@gatehouse.example.org");
+  return { ...rest, html: await render(body) };
+};
+const targets = (html: string) => new Set([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]));
+
+test("it comes in the organization's name, and answers go to the inviter", async () => {
+  expect(await write()).toMatchObject({
+    from: '"Acme via Gatehouse" <invites@gatehouse.example.org>',
+    replyTo: "ada@acme.example",
+    subject: "Ada Lovelace invited you to join Acme",
+  });
+});
+
+test("its plain text reads as a letter", async () => {
+  expect((await write()).text).toBe(`Acme
+
+Hello,
+
+Ada Lovelace (ada@acme.example) invited bob@acme.example to join Acme.
+
+Ada Lovelace wrote:
+
+> Welcome aboard!
+>${" "}
+> See you on Monday.
+
+Join your organization:
+${link}
+
+This invite is open until Monday, 30 November 2026 at 10:16 UTC.
+
+Not expecting it? You can ignore this email.
+Questions? Reply to this email to reach Ada Lovelace, or write to help@gatehouse.example.org for help.
+
+Acme via Gatehouse`);
+});
+
+test("its HTML says the same, with a button and the same link as text", async () => {
+  const { html } = await write();
+  for (const words of [
+    "Ada Lovelace (ada@acme.example) invited bob@acme.example to join Acme.",
+    "Welcome aboard!<br/><br/>See you on Monday.",
+    "Join your organization</span>",
+    `>${link}</a>`,
+    "This invite is open until Monday, 30 November 2026 at 10:16 UTC.",
+    "Not expecting it? You can ignore this email.",
+    "help@gatehouse.example.org",
+  ])
+    expect(html).toContain(words);
+});
+
+test("it says what language it is in, that it knows the dark, and loads nothing", async () => {
+  const { html } = await write();
+  expect(html).toMatch(/<html [^>]*dir="ltr" lang="en"|<html [^>]*lang="en" dir="ltr"/);
+  expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+  expect(html).not.toMatch(/<(img|link|script|iframe)\b|url\(|@import|\ssrc=/i);
+  expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+});
+
+const bait = 'evil.de <a href="https://evil.example">press</a> [x](https://evil.example) www.evil.example';
+test("whatever people wrote, it leads to one place", async () => {
+  const { html, text } = await write({
+    organization: bait,
+    inviter: { name: bait, email: "ada@acme.example" },
+    message: `${bait}\nhttps://evil.example/join/TOKEN`,
+  });
+  expect(targets(html)).toEqual(new Set([link]));
+  expect(text.match(/https?:\S+/g)).toEqual([link]);
+  expect(`${html.slice(html.indexOf("<html"))} ${text}`).not.toMatch(/evil\.[^\s&]|www\.\S|<a href="https:\/\/evil/);
+});
+
+test("markup in names and message is shown, not obeyed", async () => {
+  const { html } = await write({ organization: "A&B <b>bold</b>", message: "<script>1</script>" });
+  expect(html).toContain("A&amp;B &lt;b&gt;bold&lt;/b&gt;");
+  expect(html).not.toMatch(/<b>|<script/);
+});
+
+test("without a message nobody is quoted", async () => {
+  const { html, text } = await write({ message: " " });
+  expect(html).not.toContain("<blockquote");
+  expect(text).not.toContain("wrote:");
+});
+
+test("no name can begin another header", async () => {
+  const nasty = {
+    ...usual,
+    organization: "Acme\r\nBcc: eve@evil.example",
+    inviter: { ...usual.inviter, name: "Ada\nX: y" },
+  };
+  expect(subject(nasty)).not.toMatch(/[\r\n]/);
+  expect((await write(nasty)).from).not.toMatch(/[\r\n]/);
+});
+
+test("the longest message in the widest letters stays under 100 kB", async () => {
+  const { html, text } = await write({ organization: "𝔸".repeat(64), message: "𝔸&\n".repeat(500) });
+  expect(Buffer.byteLength(html) + Buffer.byteLength(text)).toBeLessThan(100_000);
+});
