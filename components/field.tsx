@@ -6,7 +6,7 @@ import { Icon } from "./icon";
 
 /** How a text box looks, valid or not. */
 export const boxClass =
-  "block w-full min-h-9 rounded border border-edge bg-surface px-3 py-1.5 text-base leading-6 pointer-coarse:min-h-11 sm:text-[0.9375rem] placeholder:text-quiet aria-invalid:border-2 aria-invalid:border-danger";
+  "block w-full min-h-9.5 rounded border border-edge bg-surface px-3 py-1.5 text-base leading-6 pointer-coarse:min-h-11 sm:text-[0.9375rem] placeholder:text-quiet aria-invalid:border-2 aria-invalid:border-danger";
 
 /** A label, its hint, the control and its error, in the order they are read. */
 export const Labelled = ({ id, label, hint, error, optional, children }: LabelledProps) => (

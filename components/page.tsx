@@ -10,7 +10,7 @@ export const QuietPage = ({ title, lead, foot, children }: QuietPageProps) => (
     <Mark className="size-8" />
     <div className="mt-4 border-t-2 border-accent bg-surface p-6 shadow-[0_1px_2px_rgb(0_0_0/0.08)] sm:p-8 forced-colors:border">
       <h1 className="text-3xl leading-10">{title}</h1>
-      {lead && <div className="mt-2 text-quiet">{lead}</div>}
+      {lead && <div className="mt-2 text-quiet [&_b]:text-ink">{lead}</div>}
       <div className="mt-6 space-y-6 empty:hidden">{children}</div>
     </div>
     {foot && <div className="mt-5 flex flex-wrap gap-x-6 gap-y-2 text-sm text-quiet">{foot}</div>}
@@ -23,7 +23,7 @@ type QuietPageProps = { title: ReactNode; lead?: ReactNode; foot?: ReactNode; ch
 export const WidePage = ({ title, lead, actions, children }: WidePageProps) => (
   <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl min-w-0 grow px-4 pt-6 pb-12 sm:px-6 sm:pt-8">
     <h1>{title}</h1>
-    {lead && <div className="mt-1 max-w-[65ch] text-quiet">{lead}</div>}
+    {lead && <div className="mt-1 max-w-[65ch] text-quiet [&_b]:text-ink">{lead}</div>}
     {actions && <div className="mt-5 flex flex-wrap gap-3">{actions}</div>}
     <div className="mt-6 space-y-8 empty:hidden">{children}</div>
   </main>

@@ -135,8 +135,8 @@ const Join = ({ offer, children }: { offer: OfferShown; children: ReactNode }) =
     }
     lead={
       <p>
-        <b dir="auto">{offer.sponsor.name}</b> invited <b className="break-all">{offer.email}</b>. The invite is good
-        until <Time at={offer.expiresAt} />.
+        <b dir="auto">{offer.sponsor.name}</b> invited <b className="wrap-anywhere">{offer.email}</b>. The invite is
+        good until <Time at={offer.expiresAt} />.
       </p>
     }
     foot={<Help />}
