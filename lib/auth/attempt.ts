@@ -8,8 +8,8 @@ import type { KnownDevice } from "./device";
 import { verifyPassword } from "./password";
 import { forgetFailures, returnTurn, takeTurn } from "./turn";
 
-/** Failures from one address of origin, whichever accounts they were at: a large office mistypes less often. */
-export const failuresPerOrigin: Limit = { scope: "sign-in origin", max: 100, seconds: 900 };
+/** Failures from one address of origin, whichever accounts they were at: more than a large office mistypes in 15 minutes. */
+export const failuresPerOrigin: Limit = { scope: "sign-in origin", max: 300, seconds: 900 };
 /** Failures in one known browser: its mark, if stolen, is no licence to guess. */
 export const failuresPerDevice: Limit = { scope: "sign-in device", max: 30, seconds: 900 };
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { SessionId } from "@/db/schema/ids";
+import { idField } from "@/lib/fields";
 import { parseAddress } from "@/lib/invitations/address";
 
 /** One email address, judged as SPEC section 4 says. */
@@ -18,3 +20,6 @@ export const codeField = z
   .string({ error: "Enter the code." })
   .transform((typed) => typed.replace(/[\s-]/g, ""))
   .pipe(z.string().regex(/^\d{6}$/, "Enter the 6 digits of the code."));
+
+const asSessionId = (id: string) => id as SessionId; // a uuid; the command only ends the person's own
+export const sessionField = idField.transform(asSessionId);

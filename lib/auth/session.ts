@@ -2,6 +2,7 @@ import "server-only";
 import { CredentialsSignin } from "next-auth";
 import { cache } from "react";
 import type { SessionId } from "@/db/schema/ids";
+import { isUnavailable } from "@/db/unavailable";
 import { idField } from "@/lib/fields";
 import { auth, signIn, signOut } from "./next-auth";
 import { ticketFor } from "./session-rows";
@@ -31,11 +32,18 @@ export const openSession = async (sessionId: SessionId): Promise<void> => {
   if (before && before !== sessionId) await endOwnSession(before);
 };
 
-/** Signs this browser out: the row ends, so that a copy of the cookie is worth nothing, and the cookie goes. */
-export const closeSession = async (): Promise<void> => {
+/**
+ * Signs this browser out: the row ends, so that a copy of the cookie is worth nothing, and the cookie goes. When the
+ * database is away only the cookie goes; tells whether the row has ended.
+ */
+export const closeSession = async (): Promise<boolean> => {
   const sessionId = await currentSessionId();
   await signOut({ redirect: false });
-  if (sessionId) await endOwnSession(sessionId);
+  if (!sessionId) return true;
+  return endOwnSession(sessionId).then(
+    () => true,
+    (error: unknown) => !isUnavailable(error) && Promise.reject(error),
+  );
 };
 
 /** next-auth wraps what our own code threw, for one a database that is away, in an error of its own. */

@@ -15,7 +15,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { freshEmail, makeOwner, must } from "@/lib/testing/people";
 import { codeFor, mailsPerAddress, triesPerCode } from "./challenges";
 import { setupCode } from "./setup";
-import { type SignUpInput, setupTriesPerOrigin, signUp } from "./sign-up";
+import { type SignUpInput, setupTriesPerOrigin, signUp, signUpsPerOrigin } from "./sign-up";
 import { confirmSignUp, readSignUp, sendAnotherCode } from "./sign-up-code";
 
 testDatabase();
@@ -138,4 +138,12 @@ describe("a code", () => {
     expect(await readSignUp("not-a-uuid")).toBeNull();
     expect(await readSignUp("7b0f8f0e-0000-4000-8000-000000000000")).toBeNull();
   });
+});
+
+test("one origin may sign up so often an hour", async () => {
+  await db().execute(sql`
+    insert into limits (scope, subject, hits)
+    select ${signUpsPerOrigin.scope}, '192.0.2.1', array_agg(clock_timestamp()) from generate_series(1, ${signUpsPerOrigin.max})
+    on conflict (scope, subject) do update set hits = excluded.hits`);
+  expect(await signUpAs(freshEmail())).toMatchObject({ refusal: { code: "limited" } });
 });

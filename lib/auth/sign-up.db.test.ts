@@ -13,7 +13,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { must, passwordHash } from "@/lib/testing/people";
 import { foundOrganization } from "./founding";
 import { redeem, ticketFor } from "./session-rows";
-import { type SignUpInput, signUp, signUpOpen, signUpsPerOrigin } from "./sign-up";
+import { type SignUpInput, signUp, signUpOpen } from "./sign-up";
 
 testDatabase();
 
@@ -109,11 +109,4 @@ describe("the first sign-up", () => {
     });
     expect(await organizationCount()).toBe(0);
   });
-});
-
-test("one origin may sign up so often an hour", async () => {
-  await db().execute(sql`
-    insert into limits (scope, subject, hits)
-    select ${signUpsPerOrigin.scope}, ${address}, array_agg(clock_timestamp()) from generate_series(1, ${signUpsPerOrigin.max})`);
-  expect(await signUpAs({})).toMatchObject({ refusal: { code: "limited" } });
 });

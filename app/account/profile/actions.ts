@@ -1,15 +1,14 @@
 "use server";
 
 import { z } from "zod";
-import type { SessionId } from "@/db/schema/ids";
 import { personalAction } from "@/lib/actions";
 import { rename } from "@/lib/auth/account";
-import { currentPasswordField } from "@/lib/auth/fields";
+import { currentPasswordField, sessionField } from "@/lib/auth/fields";
 import { changeOwnPassword } from "@/lib/auth/own-password";
 import { passwordField } from "@/lib/auth/password";
 import { closeSession } from "@/lib/auth/session";
 import { endOwnSession, endOwnSessions } from "@/lib/auth/sign-out";
-import { idField, nameField } from "@/lib/fields";
+import { nameField } from "@/lib/fields";
 
 const profile = (after: "name" | "password" | "session") => () => `/account/profile?after=${after}` as const;
 
@@ -25,10 +24,8 @@ export const changePassword = personalAction(
   profile("password"),
 );
 
-const toSessionId = (id: string) => id as SessionId; // a uuid; the command only ends the person's own
-
 export const endSession = personalAction(
-  z.object({ session: idField.transform(toSessionId) }),
+  z.object({ session: sessionField }),
   (person, { session }) => endOwnSession(session, person.userId),
   profile("session"),
 );

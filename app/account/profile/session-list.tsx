@@ -2,7 +2,6 @@ import { Badge } from "@/components/badge";
 import { ActionForm } from "@/components/form";
 import { SubmitButton } from "@/components/submit-button";
 import { Time } from "@/components/time";
-import type { SessionId } from "@/db/schema/ids";
 import type { readSessions } from "@/lib/auth/account";
 import { browserWords } from "@/lib/auth/browser-words";
 import { signOutHere } from "../../signin/actions";
@@ -11,7 +10,7 @@ import { endSession, signOutEverywhere } from "./actions";
 type Session = Awaited<ReturnType<typeof readSessions>>[number];
 
 /** The browsers a person is signed in with, each with a way out; this one is marked. */
-export const SessionList = ({ sessions, current }: { sessions: Session[]; current: SessionId }) => (
+export const SessionList = ({ sessions, current }: { sessions: Session[]; current: Session["id"] }) => (
   <>
     <ul className="divide-y divide-line">
       {sessions.map((session) => (
