@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Viewer } from "@/lib/access/actor";
 import { enter } from "@/lib/auth/enter";
 import { hashPassword } from "@/lib/auth/password";
@@ -58,10 +59,26 @@ const settle = async (opened: Opened, joiner: Joiner): Promise<Result<null>> => 
 const signInAgain = async (before: OfferShown, password: string, otherwise: Result<null>): Promise<Result<null>> => {
   const offer = await readOffer(before.id);
   if (!offer?.acceptedById || offer.acceptedById !== offer.account?.id) return otherwise;
-  const shown = await checkPassword(offer.email, password);
+  const shown = await checkInTurn(offer.email, password);
   if (!shown.ok) return otherwise;
   const entered = await enter(shown.value, offer.organizationId);
   if (!entered.ok) return entered;
   await openSession(entered.value);
   return done(null);
+};
+
+/** Between tries while others hold the turns of this account: some five seconds in all, apart by chance. */
+const patience = [200, 400, 800, 1600, 2400];
+
+/**
+ * Many presses at once are many right passwords at once, more than an account's turns: each that succeeds gives its turn
+ * back, so the others wait a little instead of being told to come back. A wrong password wins nothing by it.
+ */
+const checkInTurn = async (email: string, password: string) => {
+  for (const wait of patience) {
+    const shown = await checkPassword(email, password);
+    if (shown.ok || shown.refusal.code !== "limited") return shown;
+    await sleep(wait * (0.5 + Math.random()));
+  }
+  return checkPassword(email, password);
 };

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { connect } from "@/db/client";
 
 /** A port that nothing listens on right now. */
 export const freePort = async (): Promise<number> => {
@@ -75,3 +76,7 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<number 
   await gone;
   return child.exitCode;
 };
+
+/** The database of a server on this data folder, past the product: for looking at what is really there. */
+export const databaseOf = (folder: string, max = 2) =>
+  connect({ host: join(folder, "postgres"), user: "gatehouse", database: "postgres" }, max);
