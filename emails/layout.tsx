@@ -7,9 +7,10 @@ const ink = "#1b1d1f";
 const quiet = "#575a5d";
 const accent = "#0d5871";
 
+// React Email lays the body's style on a table cell inside it: that cell is the page's ground too.
 const dark = `
   @media (prefers-color-scheme: dark) {
-    .page { background-color: #121415 !important; }
+    .page, .page > table > tbody > tr > td { background-color: #121415 !important; }
     .card { background-color: #1a1d1f !important; }
     .ink { color: #e9e9e6 !important; }
     .quiet { color: #a6abae !important; }
