@@ -11,6 +11,8 @@ const nextConfig: NextConfig = {
   typedRoutes: true,
   images: { unoptimized: true },
   agentRules: false,
+  // Development prints every address it serves; these are as good as keys.
+  logging: { incomingRequests: { ignore: [/^\/(join|reset-password|block)\//] } },
   // `npm run types` checks them, tests included; the first start on a machine need not wait for that.
   typescript: { ignoreBuildErrors: true },
 };

@@ -3,8 +3,8 @@ import { config } from "@/lib/config.mjs";
 
 /** A link is as good as a key for as long as it is valid. */
 const TOKEN = /\/(join|reset-password|block)\/[^\s"'\\/?#]+/g;
-/** Drizzle ends its message with every value of the statement: addresses, names, hashes. */
-const VALUES = /(\\n|\n)params: .*?(?=(\\n|\n) +at |"|$)/gs;
+/** Drizzle ends its message with every value of the statement: addresses, names, hashes. Seen as JSON, up to the stack. */
+const VALUES = /\\nparams: (?:[^"\\]|\\.)*?(?=\\n {4}at |")/g;
 
 /** A line of the log without tokens and without what people typed. */
 export const withoutSecrets = (line: string): string => line.replace(TOKEN, "/$1/…").replace(VALUES, "");
@@ -17,11 +17,16 @@ const describe = (error: Error) => ({
   ...(error.cause instanceof Error ? { cause: `${error.cause.name}: ${error.cause.message}` } : {}),
 });
 
+/** A logger that writes cleaned lines there. */
+export function logTo(destination: pino.DestinationStream): pino.Logger {
+  return pino({ base: null, serializers: { err: describe }, hooks: { streamWrite: withoutSecrets } }, destination);
+}
+
 const slot: { [key: symbol]: pino.Logger | undefined } = globalThis;
 const key = Symbol.for("gatehouse.log");
 
 // On globalThis: Next bundles pages and instrumentation apart, and the level is set once for both.
-slot[key] ??= pino({ base: null, serializers: { err: describe }, hooks: { streamWrite: withoutSecrets } });
+slot[key] ??= logTo(pino.destination(1));
 
 /** The log of this process: one JSON object a line on standard output. */
 export const log: pino.Logger = slot[key];
