@@ -18,7 +18,12 @@ export default defineConfig({
     // next-auth imports Next without file endings, which only a bundler resolves.
     server: { deps: { inline: ["next-auth", "@auth/core"] } },
     globalSetup: "lib/testing/cluster.ts",
-    env: { AUTH_SECRET: "a secret for tests alone, 4f1c9a77e0b2d4", SIGNUP_MODE: "open", INVITES_PER_DAY: "100000", LOG_LEVEL: "silent" },
+    env: {
+      AUTH_SECRET: "a secret for tests alone, 4f1c9a77e0b2d4",
+      SIGNUP_MODE: "open",
+      INVITES_PER_DAY: "100000",
+      LOG_LEVEL: "silent",
+    },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

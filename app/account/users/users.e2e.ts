@@ -39,7 +39,9 @@ test("more than 200 addresses are refused, and stay in the form", async ({ page 
   await page.goto("/account/users/invite");
   await page.getByLabel("Email addresses").fill(many);
   await page.getByRole("button", { name: "Send invites" }).click();
-  await expect(page.getByLabel("Email addresses")).toHaveAccessibleDescription(/Type at most 200 addresses at a time\./);
+  await expect(page.getByLabel("Email addresses")).toHaveAccessibleDescription(
+    /Type at most 200 addresses at a time\./,
+  );
   await expect(page.getByLabel("Email addresses")).toHaveValue(many);
 });
 
