@@ -5,12 +5,11 @@ const tones = {
   main: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
   plain: "border-edge bg-surface text-ink hover:bg-sunken",
   danger: "border-danger bg-surface text-danger hover:bg-danger-soft hover:text-danger-strong",
-  bare: "border-transparent text-accent underline underline-offset-3 hover:text-accent-strong hover:decoration-2",
 };
 
 export type Tone = keyof typeof tones;
 
-/** How everything that is pressed looks: the main one of a page, a plain one, one that takes something away, one like a link. */
+/** How everything that is pressed looks: the main one of a page, a plain one, one that takes something away. */
 export const buttonClass = (tone: Tone = "plain") =>
   `inline-flex min-h-9.5 cursor-pointer items-center justify-center gap-2 rounded border px-3.5 py-1 text-center font-medium pointer-coarse:min-h-11 ${tones[tone]}`;
 

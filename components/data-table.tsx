@@ -15,8 +15,6 @@ type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** The column that names the row; it is its heading for screen readers. */
   names?: boolean;
-  /** Shows no label, as above a column of buttons; readers still hear it. */
-  quiet?: boolean;
 };
 
 /**
@@ -42,7 +40,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ke
                 scope="col"
                 className="px-3 py-2 align-bottom font-medium first:pl-4 last:pr-4"
               >
-                <span className={column.quiet ? "sr-only" : undefined}>{column.label}</span>
+                {column.label}
               </th>
             ))}
           </tr>
@@ -84,7 +82,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     );
   }
   return (
-    <td {...is.cell} data-label={column.quiet ? undefined : column.label} className={`${cellClass} @max-table:text-sm`}>
+    <td {...is.cell} data-label={column.label} className={`${cellClass} @max-table:text-sm`}>
       <div className="min-w-0 @table:max-w-60">{column.cell(row)}</div>
     </td>
   );

@@ -9,11 +9,10 @@ export const boxClass =
   "block w-full min-h-9.5 rounded border border-edge bg-surface px-3 py-1.5 text-base leading-6 pointer-coarse:min-h-11 sm:text-[0.9375rem] placeholder:text-quiet aria-invalid:border-2 aria-invalid:border-danger";
 
 /** A label, its hint, the control and its error, in the order they are read. */
-export const Labelled = ({ id, label, hint, error, optional, children }: LabelledProps) => (
+export const Labelled = ({ id, label, hint, error, children }: LabelledProps) => (
   <div>
     <label htmlFor={id} className="mb-1.5 block font-medium">
       {label}
-      {optional && <span className="font-normal text-quiet"> (optional)</span>}
     </label>
     {hint && (
       <div id={`${id}-hint`} className="mb-1.5 text-sm text-quiet">
@@ -21,35 +20,31 @@ export const Labelled = ({ id, label, hint, error, optional, children }: Labelle
       </div>
     )}
     {children}
-    <FieldError id={id} error={error} />
+    {error && (
+      <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm text-danger">
+        <Icon name="danger" className="mt-1" />
+        <span className="min-w-0">{error}</span>
+      </p>
+    )}
   </div>
 );
 
 type LabelledProps = FieldProps & { id: string; error: string | undefined; children: ReactNode };
 
-export const FieldError = ({ id, error }: { id: string; error: string | undefined }) =>
-  error && (
-    <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm text-danger">
-      <Icon name="danger" className="mt-1" />
-      <span className="min-w-0">{error}</span>
-    </p>
-  );
-
-type FieldProps = { label: ReactNode; hint?: ReactNode; optional?: boolean };
+type FieldProps = { label: ReactNode; hint?: ReactNode };
 
 /** A line of text. `label` names it, `hint` says what belongs there; a refused value comes back with its sentence below. */
 export function Field({
   name,
   label,
   hint,
-  optional = false,
   defaultValue,
   ...rest
 }: FieldProps & ComponentProps<"input"> & { name: string }) {
   const { id, error, typed, control } = useField(name, hint);
   return (
-    <Labelled id={id} label={label} hint={hint} error={error} optional={optional}>
-      <input {...control} defaultValue={typed ?? defaultValue} required={!optional} className={boxClass} {...rest} />
+    <Labelled id={id} label={label} hint={hint} error={error}>
+      <input {...control} defaultValue={typed ?? defaultValue} required className={boxClass} {...rest} />
     </Labelled>
   );
 }
@@ -59,21 +54,13 @@ export function TextArea({
   name,
   label,
   hint,
-  optional = false,
   defaultValue,
   ...rest
 }: FieldProps & ComponentProps<"textarea"> & { name: string }) {
   const { id, error, typed, control } = useField(name, hint);
   return (
-    <Labelled id={id} label={label} hint={hint} error={error} optional={optional}>
-      <textarea
-        {...control}
-        defaultValue={typed ?? defaultValue}
-        required={!optional}
-        rows={4}
-        className={boxClass}
-        {...rest}
-      />
+    <Labelled id={id} label={label} hint={hint} error={error}>
+      <textarea {...control} defaultValue={typed ?? defaultValue} required rows={4} className={boxClass} {...rest} />
     </Labelled>
   );
 }

@@ -30,20 +30,11 @@ export function Form<T>({ state, action, children }: FormProps<T>) {
 
 type FormProps<T> = { state: FormState<T>; action: (form: FormData) => void; children: ReactNode };
 
-/** A form that sends itself to `action`. `done` is what it says once that has happened, above its fields. */
-export function ActionForm<T>({
-  action,
-  done,
-  children,
-}: {
-  action: FormAction<T>;
-  done?: ReactNode;
-  children: ReactNode;
-}) {
+/** A form that sends itself to `action`, which leads elsewhere when it is done. */
+export function ActionForm<T>({ action, children }: { action: FormAction<T>; children: ReactNode }) {
   const [state, send] = useActionState(action, idle);
   return (
     <Form state={state} action={send}>
-      {done && <div role="status">{state.status === "done" && done}</div>}
       {children}
     </Form>
   );
@@ -83,15 +74,13 @@ const fieldId = (formId: string, name: string) => `${formId}-${name}`;
 /** What a field needs to know of its form: its id, its sentence, what was typed, and the attributes that tie them together. */
 export function useField(name: string, hint?: ReactNode) {
   const { state, id: formId } = useContext(Answer);
-  const field = name.replace(/\[\]$/, "");
-  const id = fieldId(formId, field);
-  const error = errorOf(state, field);
+  const id = fieldId(formId, name);
+  const error = errorOf(state, name);
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return {
     id,
     error,
     answer: state,
-    answered: state.status === "refused",
     typed: typedOf(state, name),
     control: {
       id,

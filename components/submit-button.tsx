@@ -5,27 +5,21 @@ import { useFormStatus } from "react-dom";
 import { buttonClass, type Tone } from "./button";
 import { Icon } from "./icon";
 
-/**
- * Sends its form. While the answer is awaited it says so and swallows further presses, yet stays focusable.
- * With `name` and `value` it is one of several; only the one that was pressed shows the waiting.
- */
-export function SubmitButton({ children, tone = "main", name, value, wide = false }: SubmitButtonProps) {
-  const { pending, data } = useFormStatus();
-  const waiting = pending && (!name || data.get(name) === value);
+/** Sends its form. While the answer is awaited it says so and swallows further presses, yet stays focusable. */
+export function SubmitButton({ children, tone = "main", wide = false }: SubmitButtonProps) {
+  const { pending } = useFormStatus();
   return (
     <button
       type="submit"
-      name={name}
-      value={value}
       aria-disabled={pending || undefined}
       onClick={(event) => pending && event.preventDefault()}
       className={`${buttonClass(tone)} ${wide ? "w-full" : ""} aria-disabled:cursor-progress`}
     >
-      {waiting && <Icon name="wait" className="motion-safe:animate-spin" />}
+      {pending && <Icon name="wait" className="motion-safe:animate-spin" />}
       {children}
-      {waiting && <span className="sr-only">, waiting for the answer</span>}
+      {pending && <span className="sr-only">, waiting for the answer</span>}
     </button>
   );
 }
 
-type SubmitButtonProps = { children: ReactNode; tone?: Tone; name?: string; value?: string; wide?: boolean };
+type SubmitButtonProps = { children: ReactNode; tone?: Tone; wide?: boolean };
