@@ -112,7 +112,9 @@ test("what was typed comes back with a sentence, except the password", async ({ 
   await theirs.getByLabel("Your name").fill("Nora New");
   await theirs.getByLabel("Password", { exact: true }).fill("short");
   await theirs.getByRole("button", { name: "Join your organization" }).click();
-  await expect(theirs.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(/Use at least 12 characters\./);
+  await expect(theirs.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(
+    /Use at least 12 characters\./,
+  );
   await expect(theirs.getByLabel("Your name")).toHaveValue("Nora New");
   await expect(theirs.getByLabel("Password", { exact: true })).toHaveValue("");
 });

@@ -134,10 +134,15 @@ const Join = ({ offer, children }: { offer: OfferShown; children: ReactNode }) =
       </>
     }
     lead={
-      <p>
-        <b dir="auto">{offer.sponsor.name}</b> invited <b className="wrap-anywhere">{offer.email}</b>. The invite is
-        good until <Time at={offer.expiresAt} />.
-      </p>
+      <>
+        <p>
+          <b dir="auto">{offer.sponsor.name}</b> invited
+        </p>
+        <p className="font-medium wrap-anywhere text-ink">{offer.email}</p>
+        <p>
+          The invite is good until <Time at={offer.expiresAt} />.
+        </p>
+      </>
     }
     foot={<Help />}
   >
