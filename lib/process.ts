@@ -5,6 +5,7 @@ import { migrate } from "@/db/migrate";
 import { config } from "@/lib/config.mjs";
 import { openLog } from "@/lib/log";
 import { startWorker } from "@/lib/outbox/worker";
+import { startSweeping } from "@/lib/sweep";
 import { greet } from "./greeting";
 
 // Container engines kill 10 s after they ask. Whoever still waits for an answer by half of that is let go; a mail that is
@@ -42,6 +43,8 @@ async function bringUp(closers: Close[]): Promise<void> {
   await migrate(target);
   openDatabase(target);
   closers.push(closeDatabase);
+  const sweeping = startSweeping();
+  closers.push(async () => sweeping.stop());
   const worker = startWorker();
   closers.push(() => Promise.race([worker.stop(), sleep(DRAIN_MS)]));
 }

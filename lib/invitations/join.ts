@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Viewer } from "@/lib/access/actor";
 import { enter } from "@/lib/auth/enter";
+import { refusePersonal } from "@/lib/auth/guessable";
 import { hashPassword } from "@/lib/auth/password";
 import { openSession } from "@/lib/auth/session";
 import { checkPassword } from "@/lib/auth/sign-in";
@@ -15,6 +16,8 @@ export const joinAsNew = async (token: string, name: string, password: string): 
   withOffer(token, async (opened, offer) => {
     // Hashing is dear: not for an invitation that is over.
     if (offer.state !== "pending") return signInAgain(offer, password, refused({ code: "no-longer-open" }));
+    const judged = refusePersonal("password", password, [offer.organization, name, offer.email]);
+    if (!judged.ok) return judged;
     const joined = await settle(opened, { name, passwordHash: await hashPassword(password) });
     return joined.ok ? joined : signInAgain(offer, password, joined);
   });

@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "@/db/client";
+import { sweep } from "./sweep";
+import { testDatabase } from "./testing/database";
+import { makeOwner } from "./testing/people";
+
+testDatabase();
+
+test("what still counts stays, what no longer can goes, and no password hash outlives its code", async () => {
+  const owner = await makeOwner();
+  await db().execute(sql`
+    insert into limits (scope, subject, hits) values ('s', 'old', array[now() - interval '3 days']),
+      ('s', 'new', array[now() - interval '3 days', now() - interval '1 hour'])`);
+  await db().execute(sql`
+    insert into challenges (purpose, email, payload, expires_at) values
+      ('sign-up', 'open@x.org', '{"hash":1}', now() + interval '5 minutes'),
+      ('sign-up', 'over@x.org', '{"hash":1}', now() - interval '5 minutes'),
+      ('sign-up', 'gone@x.org', '{"hash":1}', now() - interval '31 days')`);
+  await db().execute(sql`
+    insert into sessions (user_id, created_at, expires_at) values (${owner.userId}, now() - interval '61 days', now() - interval '31 days')`);
+  await sweep();
+
+  const limits = await db().execute<{ subject: string }>(sql`select subject from limits where scope = 's'`);
+  expect(limits.map(({ subject }) => subject)).toEqual(["new"]);
+  const challenges = await db().execute<{ email: string; kept: boolean }>(
+    sql`select email, payload is not null as kept from challenges order by email`,
+  );
+  expect([...challenges]).toEqual([
+    { email: "open@x.org", kept: true },
+    { email: "over@x.org", kept: false },
+  ]);
+  const sessions = await db().execute<{ id: string }>(sql`select id from sessions`);
+  expect(sessions.map(({ id }) => id)).toEqual([owner.sessionId]);
+});

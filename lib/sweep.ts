@@ -1,0 +1,30 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { log } from "@/lib/log";
+
+const hour = 3_600_000;
+
+/**
+ * Forgets what can't count any more: counters past every window (the longest is a day), what was typed behind a code that
+ * has expired (a password's hash among it), then, after 30 days, codes, links, sessions and sent forms themselves. Several
+ * replicas may do it at once.
+ */
+export const sweep = async (): Promise<void> => {
+  await db().execute(sql`
+    delete from limits where not exists (select from unnest(hits) h where h > clock_timestamp() - interval '2 days')`);
+  await db().execute(
+    sql`update challenges set payload = null where payload is not null and expires_at < clock_timestamp()`,
+  );
+  await db().execute(sql`delete from challenges where expires_at < clock_timestamp() - interval '30 days'`);
+  await db().execute(sql`
+    delete from sessions where least(ended_at, expires_at) < clock_timestamp() - interval '30 days'`);
+  await db().execute(sql`delete from invite_submissions where created_at < clock_timestamp() - interval '30 days'`);
+};
+
+/** Sweeps now and every hour, until stopped. A database that is away is swept the next time. */
+export const startSweeping = (): { stop(): void } => {
+  const tick = () => void sweep().catch((error) => log.warn({ err: error }, "nothing was swept"));
+  tick();
+  const timer = setInterval(tick, hour).unref();
+  return { stop: () => clearInterval(timer) };
+};
