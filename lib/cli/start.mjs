@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigProblems, config } from "../config.mjs";
 import { install } from "../http/install.mjs";
-import { build } from "./build.mjs";
 import { develop } from "./develop.mjs";
 import { isFree } from "./port.mjs";
 import { withoutBanner } from "./quiet.mjs";
@@ -33,6 +32,7 @@ else await serve();
 async function serve() {
   if (!isAssembled && isStale()) {
     console.log("Building Gatehouse; this takes about half a minute and is needed once.");
+    const { build } = await import("./build.mjs"); // needs sources around it
     if (!build()) process.exit(1);
   }
   withoutBanner();
