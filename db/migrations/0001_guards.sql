@@ -48,3 +48,18 @@ begin
 end $$;--> statement-breakpoint
 create trigger sessions_of_active_members before insert or update of organization_id on sessions
   for each row execute function session_needs_active_member();
+--> statement-breakpoint
+
+-- Every invitation that is promised by mail has the row of that very sending, or it was never promised.
+create function invitation_has_its_mail() returns trigger language plpgsql as $$
+begin
+  if not new.link_only and not exists (
+    select from outbox where invitation_id = new.id and kind = 'invitation' and send = new.sends
+  ) then
+    raise exception 'invitation % would have no mail', new.id
+      using errcode = 'integrity_constraint_violation', constraint = 'invitations_have_their_mail';
+  end if;
+  return null;
+end $$;--> statement-breakpoint
+create constraint trigger invitations_have_their_mail after insert or update of sends, link_only on invitations
+  deferrable initially deferred for each row execute function invitation_has_its_mail();

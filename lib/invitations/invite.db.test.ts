@@ -133,3 +133,9 @@ test("200 addresses are invited by the same statements as one", async () => {
   const outcomes = must(await send(owner, emails.join("\n")));
   expect(outcomes.every(({ kind }) => kind === "invited")).toBe(true);
 });
+
+test("an invitation without its mail can't be committed", async () => {
+  const id = await inviteOne(owner, freshEmail());
+  const resent = db().execute(sql`update invitations set sends = sends + 1 where id = ${id}`);
+  await expect(resent).rejects.toMatchObject({ cause: { constraint_name: "invitations_have_their_mail" } });
+});
