@@ -65,6 +65,7 @@ try {
   console.log("The finished product starts alone, answers, and stops.");
 } finally {
   server.kill("SIGKILL");
+  chmodSync(image, 0o755);
   rmSync(folder, { recursive: true, force: true });
 }
 
