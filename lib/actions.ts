@@ -9,7 +9,7 @@ import { type Grant, grant } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
 import { isCrowded } from "@/lib/auth/crowd";
 import type { FormAction, FormState } from "@/lib/form";
-import { answerWith } from "@/lib/http/exchange";
+import { answerWith, reached } from "@/lib/http/exchange";
 import { log } from "@/lib/log";
 import { wordsFor } from "@/lib/messages";
 import { type FieldErrors, type Refusal, type Result, refused } from "@/lib/result";
@@ -72,6 +72,7 @@ const gated = <S extends z.ZodType, T>(
     return input.success ? run(input.data) : refused({ code: "invalid", errors: fieldErrors(input.error) });
   };
   const answer = async (_previous: FormState<T>, form: FormData): Promise<FormState<T>> => {
+    reached();
     // Without a form there is nothing to read: a bent post, not a person.
     if (!(form instanceof FormData)) return stateOf({ code: "invalid", errors: {} }, new FormData());
     const result = await perform(form).catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { currentPasswordField, emailField } from "@/lib/auth/fields";
 import { nextPath } from "@/lib/auth/next-path";
 import { closeSession } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
+import { reached } from "@/lib/http/exchange";
 import { done } from "@/lib/result";
 
 const SignInInput = z.object({ email: emailField, password: currentPasswordField, next: z.string().default("") });
@@ -24,6 +25,7 @@ export const signInHere = openAction(
 /** Signs this browser out. Without a database its cookie goes all the same, and the next page says what that means. */
 export const signOutHere = Object.assign(
   async () => {
+    reached();
     const ended = await closeSession();
     redirect(ended ? "/signin" : "/signin?after=away");
   },

@@ -36,7 +36,7 @@ export function correct(req, res, exchange) {
   /** Decides before the first byte. The application may still be writing when our words have gone: that goes nowhere. */
   const passes = () => {
     if (state !== "undecided") return state === "passing";
-    const words = insteadOf(req, res);
+    const words = insteadOf(req, res, exchange);
     state = words ? "replaced" : "passing";
     if (words) {
       for (const name of ["Content-Encoding", "Transfer-Encoding", "ETag", "Link", "X-Nextjs-Action-Not-Found"])
@@ -77,9 +77,15 @@ const NEXT_SAYS = new Map([
   [405, WORDS.method],
 ]);
 
-/** @param {Request} req @param {Response} res */
-function insteadOf(req, res) {
-  if (res.statusCode >= 500) return isProbe(req) ? null : WORDS.failed;
+/**
+ * A form that never reached an action of ours failed by what was sent: Next and React throw at fields they can't read.
+ * @param {Request} req
+ * @param {Response} res
+ * @param {import("./context.mjs").Exchange} exchange
+ */
+function insteadOf(req, res, exchange) {
+  if (res.statusCode >= 500 && isProbe(req)) return null;
+  if (res.statusCode >= 500) return req.method === "POST" && !exchange.reached ? WORDS.garbled : WORDS.failed;
   if (isScripted(req)) return null;
   if (res.getHeader("x-nextjs-action-not-found") !== undefined) return WORDS.stale;
   const hasOwnWords = res.hasHeader("content-type") && !isDocument(res);

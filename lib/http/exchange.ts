@@ -15,3 +15,9 @@ export function answerWith(status: 403 | 404 | 413 | 429 | 503, options: { retry
   const exchange = exchanges().getStore();
   if (exchange) exchange.answer = { status, ...options };
 }
+
+/** Said by an action as it begins: what fails from here on is our fault, not that of what was sent. */
+export function reached(): void {
+  const exchange = exchanges().getStore();
+  if (exchange) exchange.reached = true;
+}

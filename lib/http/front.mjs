@@ -48,7 +48,7 @@ export function front(config, application, { development = false } = {}) {
     dropPretended(req.headers);
     req.headers[INSIDE] = `${inside} ${address}`;
     req.headers["content-security-policy"] = policy;
-    const exchange = { address, nonce, answer: null };
+    const exchange = { address, nonce, reached: false, answer: null };
     if (req.method === "GET" || req.method === "HEAD") {
       correct(req, res, exchange);
       return storage.run(exchange, application, req, res);

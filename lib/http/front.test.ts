@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Config, readConfig } from "@/lib/config.mjs";
 import { request, sendRaw } from "@/lib/testing/raw";
 import { exchanges } from "./context.mjs";
-import { answerWith, clientAddress, nonce } from "./exchange";
+import { answerWith, clientAddress, nonce, reached } from "./exchange";
 import { front } from "./front.mjs";
 
 const AUTH_SECRET = "q8Yw2-Zt7Kp_4mVb9XcRj3sLd6Fh0GnE5aUoTi1W";
@@ -234,6 +234,17 @@ describe("the status of an answer", () => {
     expect(answer.body).toMatch(/Something went wrong on our side.*<\/html>$/s);
     expect(answer.body).not.toMatch(/select|stack/);
     expect((await get("/", { RSC: "1" })).body).toMatch(/^Something went wrong/);
+  });
+
+  test("is 400 for a form that Next couldn't read, and 503 once an action of ours had it", async () => {
+    page = (_, res) => res.writeHead(500).end();
+    expect((await post("a=b")).status).toBe(400);
+    expect((await post("[]", { "Next-Action": "abc" })).body).toMatch(/^This form didn't arrive whole/);
+    page = (_, res) => {
+      reached();
+      res.writeHead(500).end();
+    };
+    expect((await post("a=b")).status).toBe(503);
   });
 
   test("probes answer for themselves", async () => {
