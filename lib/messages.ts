@@ -24,10 +24,16 @@ export const wordsFor = (refusal: Refusal): string => {
       return "An organization always keeps at least one active owner. Make somebody else an owner first.";
     case "owners-only":
       return "Only an owner can do this.";
+    case "yourself":
+      return "You can't deactivate yourself. Ask somebody else who may.";
     case "built-in-group":
       return "Owners is built in: only its members can be changed.";
     case "no-longer-open":
       return "This invite is no longer open.";
+    case "expired":
+      return "This invite has expired. Resend it first.";
+    case "sent-enough":
+      return "This invite was sent 6 times, and more would look like spam. Revoke it and invite the address again, or copy its link.";
     case "not-yours":
       return "This invite is for another address than yours. Nothing was accepted.";
     case "inactive-member":

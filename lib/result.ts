@@ -17,8 +17,11 @@ export type Refusal =
   | { code: "elsewhere" }
   | { code: "last-owner" }
   | { code: "owners-only" }
+  | { code: "yourself" }
   | { code: "built-in-group" }
   | { code: "no-longer-open" }
+  | { code: "expired" }
+  | { code: "sent-enough" }
   | { code: "not-yours" }
   | { code: "inactive-member" }
   | { code: "incorrect" }

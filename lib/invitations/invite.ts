@@ -4,11 +4,12 @@ import { inviteSubmissions } from "@/db/schema";
 import type { GroupId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { change, type OrganizationChange, unchanged } from "@/lib/access/change";
-import { covers, readGroupHoldings } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
-import { enqueue, mailIsConfigured } from "@/lib/outbox";
-import { done, type Result, refused } from "@/lib/result";
-import { Outcome } from "./outcomes";
+import { enqueue, mailIsConfigured, withdraw } from "@/lib/outbox";
+import { done, type Result } from "@/lib/result";
+import { mayHandOut } from "./hand-out";
+import { Outcome, wentOut } from "./outcomes";
+import { expiryOf } from "./rules";
 import type { InviteInput } from "./schema";
 import { type Row, sortOut } from "./sort-out";
 
@@ -20,9 +21,9 @@ import { type Row, sortOut } from "./sort-out";
 export const invite = (granted: Grant<"access.create">, input: InviteInput): Promise<Result<Outcome[]>> =>
   change(granted, async (change) => {
     const before = await readSubmission(change, change.actor, input);
-    if (before) return unchanged(before);
+    if (before) return mailIsConfigured() ? unchanged(before) : done(reveal(change, before));
 
-    const groups = await allowedGroups(change, change.actor, input.groups);
+    const groups = await mayHandOut(change, change.actor, input.groups);
     if (!groups.ok) return groups;
 
     const { outcomes, fresh, renewed } = await sortOut(change, input.addresses);
@@ -41,14 +42,20 @@ export const invite = (granted: Grant<"access.create">, input: InviteInput): Pro
         target: { type: "invitation", id },
         after: { send, expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(), groups: input.groups },
       });
-      // Without mail the answer shows the link, and showing it is an event of its own (SPEC section 5).
-      if (!mailIsConfigured())
-        change.record({ action: "invitation.link_revealed", target: { type: "invitation", id } });
       outcomes[place] = { typed: email, kind: kindOf(send), invitationId: id };
     }
     if (sent.length === 0) return unchanged(outcomes);
+    if (!mailIsConfigured()) reveal(change, outcomes);
     return done(await keepSubmission(change, change.actor, input, outcomes));
   });
+
+/** Without mail the answer shows the links, and showing them is an event of its own (SPEC section 5). */
+const reveal = ({ record }: OrganizationChange, outcomes: Outcome[]): Outcome[] => {
+  for (const { invitationId } of outcomes.filter(wentOut)) {
+    if (invitationId) record({ action: "invitation.link_revealed", target: { type: "invitation", id: invitationId } });
+  }
+  return outcomes;
+};
 
 const kindOf = (send: number) => (send > 1 ? "invited-again" : mailIsConfigured() ? "invited" : "link-created");
 
@@ -75,17 +82,6 @@ const keepSubmission = async (
   return outcomes;
 };
 
-const allowedGroups = async ({ tx, organizationId }: OrganizationChange, actor: Actor, ids: readonly GroupId[]) => {
-  if (ids.length === 0) return done(null);
-  if (!actor.rights.has("groups.edit")) return refused({ code: "forbidden", missing: "groups.edit" });
-  const groups = await readGroupHoldings(tx, organizationId, ids);
-  if (groups.length !== new Set(ids).size) return refused({ code: "not-found" });
-  const beyond = groups.find((group) => !covers(actor, group.holding));
-  return beyond ? refused({ code: "beyond-own-rights", group: beyond.name }) : done(null);
-};
-
-const expiryOf = (now: Date, days: number): Date => new Date(now.getTime() + days * 24 * 3600_000);
-
 const insertInvitations = async (
   change: OrganizationChange,
   actor: Actor,
@@ -110,6 +106,7 @@ const renewInvitations = async (change: OrganizationChange, actor: Actor, input:
   const ids = rows.map((row) => row.id);
   // The join page may be deciding over one of them right now: order by id keeps two lockers from waiting for each other.
   await tx.execute(sql`select from invitations where id in ${ids} order by id for update`);
+  await withdraw(tx, ids); // an earlier mail that never left speaks of an expiry that is over
   await tx.execute(sql`
     update invitations set sponsor_id = ${actor.userId}, message = ${input.message}, lifetime_days = ${input.lifetimeDays},
       expires_at = ${expiryOf(now, input.lifetimeDays).toISOString()}, last_sent_at = ${now.toISOString()}, sends = sends + 1,

@@ -21,6 +21,16 @@ export const stateOf = (facts: Facts, now: Date): State => {
 
 /** At most 5 times again after the first, at least 5 minutes apart (SPEC section 5). */
 export const mostSends = 6;
+const secondsBetweenSends = 300;
+
+/** When an invitation that was sent at this moment may be sent again. */
+export const againAt = (lastSentAt: Date): Date => new Date(lastSentAt.getTime() + secondsBetweenSends * 1000);
+
+/** When an invitation that is sent now runs out. */
+export const expiryOf = (now: Date, days: number): Date => new Date(now.getTime() + days * 24 * 3600_000);
+
+/** Neither accepted, declined nor revoked. An expired one is open: it can be sent again. Its SQL twin is `openSql`. */
+export const isOpen = (state: State): boolean => state === "pending" || state === "expired";
 
 /** What the join page knows about a genuine link. */
 export type Offer = Readonly<{

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GroupId } from "@/db/schema/ids";
+import type { GroupId, InvitationId } from "@/db/schema/ids";
 import { idField } from "@/lib/fields";
 import { splitAddresses } from "./address";
 
@@ -25,6 +25,11 @@ export const InviteInput = z.object({
   lifetimeDays: z.enum(["1", "3", "7", "14", "30"], "Choose one of the lifetimes.").default("7").transform(Number),
 });
 export type InviteInput = z.output<typeof InviteInput>;
+
+const toInvitationId = (id: string) => id as InvitationId; // a uuid; whether it is one of ours is for the query to say
+
+/** A press on one invitation. */
+export const InvitationInput = z.object({ invitation: idField.transform(toInvitationId) });
 
 /** A join link's token as it came in: judged by its MAC, not by its shape. */
 export const TokenInput = z.string().max(200, "This link is too long to be one of ours.");

@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import type { InvitationId } from "@/db/schema/ids";
+import { change, unchanged } from "@/lib/access/change";
+import type { Grant } from "@/lib/access/grant";
+import { withdraw } from "@/lib/outbox";
+import { done, type Result, refused } from "@/lib/result";
+import { lockInvitation } from "./lock";
+import { isOpen } from "./rules";
+
+/**
+ * Ends a pending or expired invitation and every link to it at once; mail that hasn't gone is not sent. Pressed twice it
+ * answers the same. Refuses one that was accepted, declined or revoked by another.
+ */
+export const revoke = (granted: Grant<"access.delete">, id: InvitationId): Promise<Result<null>> =>
+  change(granted, async (change) => {
+    const { tx, actor } = change;
+    const found = await lockInvitation(change, id);
+    if (!found) return refused({ code: "not-found" });
+    if (found.revokedById === actor.userId) return unchanged(null);
+    if (!isOpen(found.state)) return refused({ code: "no-longer-open" });
+
+    await withdraw(tx, [id]);
+    await tx.execute(sql`
+      update invitations set revoked_at = clock_timestamp(), revoked_by_id = ${actor.userId} where id = ${id}`);
+    change.record({
+      action: "invitation.revoked",
+      target: { type: "invitation", id },
+      before: { state: found.state },
+    });
+    return done(null);
+  });
