@@ -31,11 +31,18 @@ const Code = z.object({
 
 const AlreadyRegistered = z.object({ kind: z.literal("already-registered"), to: address });
 
+const Deactivated = z.object({
+  kind: z.literal("deactivated"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  organization: name,
+});
+
 /**
  * Every mail the product sends, with what its words need. The outbox stores exactly this and reads it back through this
  * schema when the mail is rendered. Links and codes are not in it: they are derived when it is sent.
  */
-export const Mail = z.discriminatedUnion("kind", [Invitation, Reset, Code, AlreadyRegistered]);
+export const Mail = z.discriminatedUnion("kind", [Invitation, Reset, Code, AlreadyRegistered, Deactivated]);
 
 export type Mail = z.infer<typeof Mail>;
 export type MailOf<Kind extends Mail["kind"]> = Extract<Mail, { kind: Kind }>;
