@@ -38,6 +38,7 @@ const openPages = [
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" })
   .split("\n")
   .filter((file) => /\.(tsx?|mjs)$/.test(file));
+const shipped = files.filter((file) => !/\.(test|e2e)\.tsx?$/.test(file) && !file.startsWith("lib/testing/"));
 const read = (file: string) => readFileSync(file, "utf8");
 
 const actionFiles = files.filter(
@@ -93,6 +94,9 @@ test("nothing but grant() makes a grant: there is no cast to one anywhere else",
   const cast = /\bas\s+(?:unknown\s+as\s+)?Grant\b/;
   const casting = files.filter((file) => !/\.(db\.)?test\.ts$/.test(file) && cast.test(read(file)));
   expect(casting).toEqual(["lib/access/grant.ts"]);
+  // Nor under another name, nor by a cast that fits anything.
+  const renamed = /type\s+\w+[^=;]*=\s*[^;]*\bGrant<|\bGrant\s+as\s|\bas\s+never\b/;
+  expect(shipped.filter((file) => file !== "lib/access/grant.ts" && renamed.test(read(file)))).toEqual([]);
 });
 
 test("changes without a grant are made only for those who can't have one yet", () => {
@@ -103,4 +107,12 @@ test("changes without a grant are made only for those who can't have one yet", (
       )
       .toSorted();
   expect(users("changeOrganization")).toEqual(["lib/access/change.ts", "lib/invitations/accept.ts"]);
+});
+
+test("a transaction begins in a change, or in the outbox, which writes on nobody's behalf", () => {
+  expect(shipped.filter((file) => /\.transaction\(/.test(read(file))).toSorted()).toEqual([
+    "lib/access/change.ts",
+    "lib/outbox/claim.ts",
+    "lib/outbox/complete.ts",
+  ]);
 });

@@ -5,7 +5,7 @@ import { keptSecret } from "./config/secret.mjs";
 import { missingForMail, missingOutsideLocalMode, uselessWithoutMail, withSecretFiles } from "./config/together.mjs";
 
 /**
- * @typedef {{ kind: "resend", apiKey: string, baseUrl: string | null, webhookSecret: string | null, from: string }
+ * @typedef {{ kind: "resend", apiKey: string, baseUrl: string | null, from: string }
  *   | { kind: "mailbox", from: string }
  *   | { kind: "none" }} MailConfig
  *
@@ -100,7 +100,6 @@ function mailOf(given, local) {
     kind: "resend",
     apiKey: given.RESEND_API_KEY,
     baseUrl: given.RESEND_BASE_URL ?? null,
-    webhookSecret: given.RESEND_WEBHOOK_SECRET ?? null,
     from: given.EMAIL_FROM,
   };
 }

@@ -13,10 +13,10 @@ test("what still counts stays, what no longer can goes, and no password hash out
     insert into limits (scope, subject, hits) values ('s', 'old', array[now() - interval '3 days']),
       ('s', 'new', array[now() - interval '3 days', now() - interval '1 hour'])`);
   await db().execute(sql`
-    insert into challenges (purpose, email, payload, expires_at) values
-      ('sign-up', 'open@x.org', '{"hash":1}', now() + interval '5 minutes'),
-      ('sign-up', 'over@x.org', '{"hash":1}', now() - interval '5 minutes'),
-      ('sign-up', 'gone@x.org', '{"hash":1}', now() - interval '31 days')`);
+    insert into challenges (purpose, email, payload, created_at, expires_at) values
+      ('sign-up', 'open@x.org', '{"hash":1}', now() - interval '20 hours', now() - interval '19 hours'),
+      ('sign-up', 'over@x.org', '{"hash":1}', now() - interval '25 hours', now() - interval '24 hours'),
+      ('sign-up', 'gone@x.org', '{"hash":1}', now() - interval '31 days', now() - interval '31 days')`);
   await db().execute(sql`
     insert into sessions (user_id, created_at, expires_at) values (${owner.userId}, now() - interval '61 days', now() - interval '31 days')`);
   await sweep();

@@ -5,15 +5,15 @@ import { log } from "@/lib/log";
 const hour = 3_600_000;
 
 /**
- * Forgets what can't count any more: counters past every window (the longest is a day), what was typed behind a code that
- * has expired (a password's hash among it), then, after 30 days, codes, links, sessions and sent forms themselves. Several
+ * Forgets what can't count any more: counters past every window (the longest is a day), what was typed behind a code
+ * whose page is gone, a day after it was asked for (a password's hash among it), then, after 30 days, codes, links, sessions and sent forms themselves. Several
  * replicas may do it at once.
  */
 export const sweep = async (): Promise<void> => {
   await db().execute(sql`
     delete from limits where not exists (select from unnest(hits) h where h > clock_timestamp() - interval '2 days')`);
   await db().execute(
-    sql`update challenges set payload = null where payload is not null and expires_at < clock_timestamp()`,
+    sql`update challenges set payload = null where payload is not null and created_at < clock_timestamp() - interval '1 day'`,
   );
   await db().execute(sql`delete from challenges where expires_at < clock_timestamp() - interval '30 days'`);
   await db().execute(sql`

@@ -221,11 +221,13 @@ ALTER TABLE "invitations" ADD CONSTRAINT "invitations_organization_fkey" FOREIGN
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_fkey" FOREIGN KEY ("organization_id","invited_by_id") REFERENCES "public"."memberships"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_sponsor_fkey" FOREIGN KEY ("organization_id","sponsor_id") REFERENCES "public"."memberships"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_accepted_by_fkey" FOREIGN KEY ("organization_id","accepted_by_id") REFERENCES "public"."memberships"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_revoked_by_fkey" FOREIGN KEY ("organization_id","revoked_by_id") REFERENCES "public"."memberships"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_accepted_by_invited_fkey" FOREIGN KEY ("accepted_by_id","email") REFERENCES "public"."users"("id","email") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invite_submissions" ADD CONSTRAINT "invite_submissions_membership_fkey" FOREIGN KEY ("organization_id","user_id") REFERENCES "public"."memberships"("organization_id","user_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_organization_fkey" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_fkey" FOREIGN KEY ("user_id","email","name") REFERENCES "public"."users"("id","email","name") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_invitation_fkey" FOREIGN KEY ("organization_id","invitation_id") REFERENCES "public"."invitations"("organization_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_organization_fkey" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox_attempts" ADD CONSTRAINT "outbox_attempts_outbox_fkey" FOREIGN KEY ("outbox_id") REFERENCES "public"."outbox"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_membership_fkey" FOREIGN KEY ("organization_id","user_id") REFERENCES "public"."memberships"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -236,10 +238,18 @@ CREATE UNIQUE INDEX "groups_name_key" ON "groups" USING btree ("organization_id"
 CREATE UNIQUE INDEX "groups_built_in_key" ON "groups" USING btree ("organization_id","built_in") WHERE "groups"."built_in" is not null;--> statement-breakpoint
 CREATE INDEX "invitation_groups_group_index" ON "invitation_groups" USING btree ("group_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_one_open_key" ON "invitations" USING btree ("organization_id","email") WHERE "invitations"."accepted_at" is null and "invitations"."declined_at" is null and "invitations"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "invitations_open_email_index" ON "invitations" USING btree ("organization_id","email","id") WHERE "invitations"."accepted_at" is null and "invitations"."declined_at" is null and "invitations"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "invitations_open_sent_index" ON "invitations" USING btree ("organization_id","last_sent_at","id") WHERE "invitations"."accepted_at" is null and "invitations"."declined_at" is null and "invitations"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "invitations_open_expires_index" ON "invitations" USING btree ("organization_id","expires_at","id") WHERE "invitations"."accepted_at" is null and "invitations"."declined_at" is null and "invitations"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "invitations_ended_email_index" ON "invitations" USING btree ("organization_id","email","id") WHERE "invitations"."accepted_at" is not null or "invitations"."declined_at" is not null or "invitations"."revoked_at" is not null;--> statement-breakpoint
+CREATE INDEX "invitations_ended_sent_index" ON "invitations" USING btree ("organization_id","last_sent_at","id") WHERE "invitations"."accepted_at" is not null or "invitations"."declined_at" is not null or "invitations"."revoked_at" is not null;--> statement-breakpoint
 CREATE INDEX "invitations_created_index" ON "invitations" USING btree ("organization_id","created_at");--> statement-breakpoint
 CREATE INDEX "invitations_sponsor_index" ON "invitations" USING btree ("organization_id","sponsor_id");--> statement-breakpoint
 CREATE INDEX "memberships_user_index" ON "memberships" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "memberships_name_index" ON "memberships" USING btree ("organization_id","name","user_id");--> statement-breakpoint
+CREATE INDEX "memberships_name_index" ON "memberships" USING btree ("organization_id",lower("name"),"user_id");--> statement-breakpoint
+CREATE INDEX "memberships_joined_index" ON "memberships" USING btree ("organization_id","joined_at","user_id");--> statement-breakpoint
+CREATE INDEX "memberships_active_index" ON "memberships" USING btree ("organization_id",coalesce("last_active_at", timestamptz '0001-01-01 00:00:00+00'),"user_id");--> statement-breakpoint
+CREATE INDEX "memberships_inactive_index" ON "memberships" USING btree ("organization_id",lower("name"),"user_id") WHERE "memberships"."deactivated_at" is not null;--> statement-breakpoint
 CREATE INDEX "memberships_email_index" ON "memberships" USING btree ("organization_id","email");--> statement-breakpoint
 CREATE INDEX "outbox_due_index" ON "outbox" USING btree ("priority","next_attempt_at") WHERE "outbox"."state" in ('queued', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_to_index" ON "outbox" USING btree ("to_email","created_at");--> statement-breakpoint

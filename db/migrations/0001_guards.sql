@@ -63,3 +63,15 @@ begin
 end $$;--> statement-breakpoint
 create constraint trigger invitations_have_their_mail after insert or update of sends, link_only on invitations
   deferrable initially deferred for each row execute function invitation_has_its_mail();
+--> statement-breakpoint
+
+-- Searching names and addresses of 100,000 members by any part takes a trigram index. Where we may not add the extension
+-- the search still answers, only slower.
+do $$
+begin
+  create extension if not exists pg_trgm;
+  create index memberships_search_index on memberships using gin ((lower(name) || ' ' || email) gin_trgm_ops);
+  create index invitations_search_index on invitations using gin (email gin_trgm_ops);
+exception when insufficient_privilege or undefined_file or feature_not_supported or undefined_object then
+  raise notice 'pg_trgm is not available: searching large organizations will be slower';
+end $$;

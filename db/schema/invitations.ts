@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQLWrapper, sql } from "drizzle-orm";
 import {
   boolean,
   check,
@@ -18,6 +18,10 @@ import { groups } from "./groups";
 import type { GroupId, InvitationId, OrganizationId, UserId } from "./ids";
 import { memberships, organizations } from "./organizations";
 import { users } from "./people";
+
+type Ends = Readonly<{ acceptedAt: SQLWrapper; declinedAt: SQLWrapper; revokedAt: SQLWrapper }>;
+const open = (t: Ends) => sql`${t.acceptedAt} is null and ${t.declinedAt} is null and ${t.revokedAt} is null`;
+const ended = (t: Ends) => sql`${t.acceptedAt} is not null or ${t.declinedAt} is not null or ${t.revokedAt} is not null`;
 
 /** One offer to one address to join one organization. Its state is derived from these facts; `expired` is never stored. */
 export const invitations = pgTable(
@@ -66,6 +70,11 @@ export const invitations = pgTable(
       columns: [t.organizationId, t.acceptedById],
       foreignColumns: [memberships.organizationId, memberships.userId],
     }),
+    foreignKey({
+      name: "invitations_revoked_by_fkey",
+      columns: [t.organizationId, t.revokedById],
+      foreignColumns: [memberships.organizationId, memberships.userId],
+    }),
     // Whoever accepts has the invited address: not even a mistaken command can store anything else.
     foreignKey({
       name: "invitations_accepted_by_invited_fkey",
@@ -75,7 +84,13 @@ export const invitations = pgTable(
     unique("invitations_organization_id_key").on(t.organizationId, t.id),
     uniqueIndex("invitations_one_open_key")
       .on(t.organizationId, t.email)
-      .where(sql`${t.acceptedAt} is null and ${t.declinedAt} is null and ${t.revokedAt} is null`),
+      .where(open(t)),
+    // One for each sort of User Management over open and over ended invitations.
+    index("invitations_open_email_index").on(t.organizationId, t.email, t.id).where(open(t)),
+    index("invitations_open_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(open(t)),
+    index("invitations_open_expires_index").on(t.organizationId, t.expiresAt, t.id).where(open(t)),
+    index("invitations_ended_email_index").on(t.organizationId, t.email, t.id).where(ended(t)),
+    index("invitations_ended_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(ended(t)),
     index("invitations_created_index").on(t.organizationId, t.createdAt),
     index("invitations_sponsor_index").on(t.organizationId, t.sponsorId),
     check("invitations_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 318`),

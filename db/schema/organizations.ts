@@ -45,7 +45,17 @@ export const memberships = pgTable(
       foreignColumns: [users.id, users.email, users.name],
     }).onUpdate("cascade"),
     index("memberships_user_index").on(t.userId),
-    index("memberships_name_index").on(t.organizationId, t.name, t.userId),
+    // One for each sort of User Management, in exactly its words: lib/directory reads a page off them, whatever the size.
+    index("memberships_name_index").on(t.organizationId, sql`lower(${t.name})`, t.userId),
+    index("memberships_joined_index").on(t.organizationId, t.joinedAt, t.userId),
+    index("memberships_active_index").on(
+      t.organizationId,
+      sql`coalesce(${t.lastActiveAt}, timestamptz '0001-01-01 00:00:00+00')`,
+      t.userId,
+    ),
+    index("memberships_inactive_index")
+      .on(t.organizationId, sql`lower(${t.name})`, t.userId)
+      .where(sql`${t.deactivatedAt} is not null`),
     index("memberships_email_index").on(t.organizationId, t.email),
   ],
 );

@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { InvitationId, OrganizationId, OutboxId } from "./ids";
 import { invitations } from "./invitations";
+import { organizations } from "./organizations";
 
 /** SPEC section 8: what is known of a mail. */
 export const deliveryStates = [
@@ -66,6 +67,11 @@ export const outbox = pgTable(
       name: "outbox_invitation_fkey",
       columns: [t.organizationId, t.invitationId],
       foreignColumns: [invitations.organizationId, invitations.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "outbox_organization_fkey",
+      columns: [t.organizationId],
+      foreignColumns: [organizations.id],
     }).onDelete("cascade"),
     unique("outbox_invitation_send_key").on(t.invitationId, t.kind, t.send),
     index("outbox_due_index").on(t.priority, t.nextAttemptAt).where(sql`${t.state} in ('queued', 'sending')`),

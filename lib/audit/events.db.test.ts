@@ -28,7 +28,9 @@ test("the chain of an organization has no gap, and every hash follows from the o
       before: row.before ?? undefined,
       after: row.after ?? undefined,
     } as AuditEvent;
-    const hash = hashOf(previous, { ...event, sequence: index + 1, occurredAt: row.occurredAt, actorId: row.actorId });
+    const { organizationId } = owner;
+    const { occurredAt, actorId } = row;
+    const hash = hashOf(previous, { ...event, organizationId, sequence: index + 1, occurredAt, actorId });
     expect(Buffer.from(row.hash ?? []).toString("hex")).toBe(hash.toString("hex"));
     previous = hash;
   }

@@ -17,7 +17,12 @@ export type AuditEvent = {
   after?: Facts;
 };
 
-type Chained = { sequence: number; occurredAt: Date; actorId: UserId | null } & AuditEvent;
+type Chained = {
+  organizationId: OrganizationId;
+  sequence: number;
+  occurredAt: Date;
+  actorId: UserId | null;
+} & AuditEvent;
 
 const sorted = (facts: Facts | undefined): unknown =>
   facts && Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -28,6 +33,7 @@ export const hashOf = (previous: Uint8Array, event: Chained): Buffer =>
     .update(previous)
     .update(
       JSON.stringify([
+        event.organizationId,
         event.sequence,
         event.occurredAt.toISOString(),
         event.actorId,
@@ -54,7 +60,7 @@ export const append = async (
   let { sequence, hash } = head;
   const rows = events.map((event) => {
     sequence += 1;
-    hash = hashOf(hash, { ...event, sequence, occurredAt, actorId });
+    hash = hashOf(hash, { ...event, organizationId: head.organizationId, sequence, occurredAt, actorId });
     return { organizationId: head.organizationId, sequence, hash, ...columns(occurredAt, actorId, event) };
   });
   for (const part of parts(rows)) await tx.insert(auditEvents).values(part);

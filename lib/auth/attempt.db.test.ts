@@ -95,6 +95,13 @@ describe("a browser the owner has signed in with before", () => {
 });
 
 describe("an origin", () => {
+  test("is not used up by one account whose tries are refused before they are made", async () => {
+    const crowded = "192.0.2.77";
+    const pressed = freshEmail();
+    for (let n = 0; n < failuresPerOrigin.max + 20; n += 1) await tryAt(pressed, "wrong", { address: crowded });
+    expect(await codeOf(tryAt(ada.email, password, { address: crowded }))).toBe("in");
+  });
+
   const address = "2001:db8:1:2::7";
   const neighbour = "2001:db8:1:2:ffff::1";
 

@@ -47,7 +47,14 @@ const deviceCount = ({ device }: KnownDevice) => ({
 });
 
 const strangerCount = (email: string, address: string) => ({
-  take: async () => (await hit(db(), failuresPerOrigin, originOf(address))) ?? (await takeTurn(db(), email)),
+  take: async () => {
+    const until = (await hit(db(), failuresPerOrigin, originOf(address))) ?? null;
+    if (until) return until;
+    const turn = await takeTurn(db(), email);
+    // A try that was not made costs the others at this origin nothing.
+    if (turn) await giveBack(db(), failuresPerOrigin, originOf(address));
+    return turn;
+  },
   giveBack: async () => {
     await giveBack(db(), failuresPerOrigin, originOf(address));
     await returnTurn(db(), email);

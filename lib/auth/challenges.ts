@@ -116,7 +116,7 @@ export const consume = async (tx: Tx, id: ChallengeId, purpose: ChallengePurpose
 export const endChallenges = async (tx: Tx, userId: UserId): Promise<void> => {
   await tx
     .update(challenges)
-    .set({ endedAt: sql`clock_timestamp()` })
+    .set({ endedAt: sql`clock_timestamp()`, payload: null })
     .where(sql`user_id = ${userId} and used_at is null and ended_at is null`);
 };
 

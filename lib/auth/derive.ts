@@ -15,8 +15,7 @@ export type Purpose =
   | "ticket"
   | "device"
   | "setup"
-  | "mailbox"
-  | "form";
+  | "mailbox";
 
 const keys = new Map<string, Buffer>();
 

@@ -27,6 +27,14 @@ export const startSession = async (
   return row.id;
 };
 
+/** Whether a session is open and this person's, in the transaction that builds on it, with the person's row locked. */
+export const isLive = async (tx: Tx, id: SessionId, userId: UserId): Promise<boolean> => {
+  const found = await tx.execute(sql`
+    select from sessions where id = ${id} and user_id = ${userId} and opened_at is not null and ended_at is null
+      and expires_at > clock_timestamp()`);
+  return found.length > 0;
+};
+
 /** Ends the sessions of a person, on every device, except one if given. Tells which. */
 export const endSessions = async (tx: Tx, userId: UserId, except?: SessionId): Promise<SessionId[]> => {
   const ended = await tx

@@ -11,6 +11,7 @@ vi.hoisted(() => {
 
 import { db } from "@/db/client";
 import type { ChallengeId } from "@/db/schema/ids";
+import { sweep } from "@/lib/sweep";
 import { testDatabase } from "@/lib/testing/database";
 import { freshEmail, makeOwner, must } from "@/lib/testing/people";
 import { codeFor, mailsPerAddress, triesPerCode } from "./challenges";
@@ -129,6 +130,24 @@ describe("a code", () => {
     expect(await sendAnotherCode(id)).toMatchObject({ refusal: { code: "limited" } });
     must(await confirmSignUp(id, right(id)));
     expect(await mailsTo(email)).toEqual(Array.from({ length: mailsPerAddress.max }, () => "code"));
+  });
+
+  test("whose code has run out gets another, also after the hourly sweep", async () => {
+    const email = freshEmail();
+    const late = await askFor(email);
+    await db().execute(sql`update challenges set expires_at = now() - interval '1 minute' where id = ${late}`);
+    await sweep();
+    const again = must(await sendAnotherCode(late)).challengeId;
+    must(await confirmSignUp(again, right(again)));
+    expect(await mailsTo(email)).toEqual(["code", "code"]);
+  });
+
+  test("keeps no password once it is done or another code was sent", async () => {
+    const first = await askFor(freshEmail());
+    const second = must(await sendAnotherCode(first)).challengeId;
+    must(await confirmSignUp(second, right(second)));
+    const kept = await db().execute(sql`select from challenges where id in ${[first, second]} and payload is not null`);
+    expect(kept).toHaveLength(0);
   });
 
   test("can't be sent again for a sign-up that is done or unknown", async () => {

@@ -10,9 +10,13 @@ import { done, invalid, type Result, refused } from "@/lib/result";
 import { challengeField, consume, mailsPerAddress, makeChallenge, readOpenChallenge, tryCode } from "./challenges";
 import { type Founded, found } from "./founding";
 
-const Waiting = z.object({ organizationName: z.string(), name: z.string(), passwordHash: z.string() });
-/** What waits for the code. Null for an address that has an account: its code page never leads anywhere. */
-type Waiting = z.output<typeof Waiting> | null;
+const Founding = z.object({ organizationName: z.string(), name: z.string(), passwordHash: z.string() });
+/**
+ * What waits for the code. For an address that has an account the page of the code never leads anywhere. Neither of the
+ * two once it is used or ended: then it is forgotten, a password's hash with it.
+ */
+const Waiting = z.union([z.object({ hasAccount: z.literal(true) }), Founding]);
+type Waiting = z.output<typeof Waiting>;
 
 const wrongCode = invalid("code", "This isn't the code we sent last. Check the digits.");
 
@@ -25,12 +29,14 @@ export const askForCode = async ({
   organizationName,
   name,
   passwordHash,
-}: NonNullable<Waiting> & { email: string }): Promise<Result<{ challengeId: ChallengeId }>> => {
+}: z.output<typeof Founding> & { email: string }): Promise<Result<{ challengeId: ChallengeId }>> => {
   const until = await hit(db(), mailsPerAddress, email);
   if (until) return refused({ code: "limited", until });
   return changeAccount(null, async (change) => {
     const [account] = await change.tx.select({ id: users.id }).from(users).where(eq(users.email, email));
-    return done({ challengeId: await send(change, email, account ? null : { organizationName, name, passwordHash }) });
+    return done({
+      challengeId: await send(change, email, account ? { hasAccount: true } : { organizationName, name, passwordHash }),
+    });
   });
 };
 
@@ -42,7 +48,7 @@ const send = async ({ tx, record }: Change, email: string, payload: Waiting): Pr
     after: { purpose: "sign-up" },
   });
   await enqueue(tx, [
-    payload === null
+    "hasAccount" in payload
       ? { kind: "already-registered", to: email }
       : { kind: "code", to: email, challengeId, purpose: "sign-up" },
   ]);
@@ -79,11 +85,15 @@ export const sendAnotherCode = async (id: ChallengeId): Promise<Result<{ challen
 
 const end = async (tx: Tx, id: ChallengeId): Promise<Waiting | undefined> => {
   const [row] = await tx
-    .update(challenges)
-    .set({ endedAt: sql`clock_timestamp()` })
+    .select({ payload: challenges.payload })
+    .from(challenges)
     .where(sql`id = ${id} and purpose = 'sign-up' and used_at is null and ended_at is null`)
-    .returning({ payload: challenges.payload });
-  return row && Waiting.nullable().parse(row.payload);
+    .for("update");
+  await tx
+    .update(challenges)
+    .set({ endedAt: sql`clock_timestamp()`, payload: null })
+    .where(sql`id = ${id} and used_at is null and ended_at is null`);
+  return Waiting.safeParse(row?.payload).data;
 };
 
 /** Founds the organization that waits for this code, once. Refuses a wrong code, and `code-over` after five tries or ten minutes. */
@@ -97,9 +107,10 @@ export const confirmSignUp = async (id: ChallengeId, code: string): Promise<Resu
     async (change) => {
       const used = await consume(change.tx, id, "sign-up");
       if (!used) return refused({ code: "code-over" });
-      const waiting = Waiting.nullable().parse(used.payload);
+      const waiting = Waiting.safeParse(used.payload).data;
       // One guess in a million hits the code of a page that leads nowhere: no different from the others.
-      if (!waiting) return wrongCode;
+      if (!waiting || "hasAccount" in waiting) return wrongCode;
+      await change.tx.update(challenges).set({ payload: null }).where(eq(challenges.id, id));
       const founded = await found(change, { ...waiting, email: used.email, verified: true });
       if (founded.ok) founder = founded.value.userId;
       return founded;

@@ -8,7 +8,6 @@ vi.hoisted(() => {
 
 import { db } from "@/db/client";
 import { readViewer } from "@/lib/access/actor";
-import { hashOf } from "@/lib/audit/events";
 import { testDatabase } from "@/lib/testing/database";
 import { must, passwordHash } from "@/lib/testing/people";
 import { foundOrganization } from "./founding";
@@ -92,15 +91,7 @@ describe("the first sign-up", () => {
     expect(Number(head?.audit_sequence)).toBe(3);
     const last = events.find((event) => Number(event.sequence) === 3);
     expect(last?.hash).toEqual(head?.audit_hash);
-    expect(head?.audit_hash).toHaveLength(
-      hashOf(new Uint8Array(), {
-        action: "a.b",
-        target: { type: "user", id: "" },
-        sequence: 1,
-        occurredAt: new Date(),
-        actorId: null,
-      }).length,
-    );
+    expect(head?.audit_hash).toHaveLength(32);
   });
 
   test("refuses a password made of what was typed beside it", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 /** @typedef {Record<string, string | undefined>} Named variables by name, secrets read from their files */
 
-const SECRETS = ["DATABASE_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "RESEND_API_KEY", "RESEND_WEBHOOK_SECRET"];
+const SECRETS = ["DATABASE_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "RESEND_API_KEY"];
 
 /**
  * A secret may be in the file that NAME_FILE points at instead of in NAME; an empty variable is an unset one.
@@ -48,6 +48,6 @@ export function missingForMail(named) {
 
 /** A variable that is read and then ignored is a promise nobody keeps. @param {Named} named */
 export const uselessWithoutMail = (named) =>
-  ["RESEND_WEBHOOK_SECRET", "RESEND_BASE_URL"]
+  ["RESEND_BASE_URL"]
     .filter((name) => named[name] !== undefined)
     .map((name) => `${name}: needs RESEND_API_KEY beside it`);

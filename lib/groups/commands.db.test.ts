@@ -152,7 +152,7 @@ describe("every command, by every kind of actor", () => {
       right: "groups.create",
       run: (by) => createGroup(by, { name: `Made ${randomUUID()}`, description: "" }),
     },
-    addPolicies: { right: "groups.create", run: (by, { group }) => addPolicies(by, group, []) },
+    addPolicies: { right: "groups.create", run: (by, { group }) => addPolicies(by, group, ["groups.read"]) },
     addMember: { right: "groups.edit", run: (by, { group, user }) => addMember(by, group, user) },
     removeMember: { right: "groups.edit", run: (by, { group, user }) => removeMember(by, group, user) },
     renameGroup: {
@@ -209,6 +209,25 @@ describe("every command, by every kind of actor", () => {
     if (name === "removePolicy") must(await addPolicies(granted(owner, "groups.create"), group, ["domains.read"]));
     expect(await refusalOf(command.run(forged(owner, command.right), { group, user }))).toBe("done");
   });
+});
+
+test("what changed nothing is not on record, and what changed is", async () => {
+  const member = await makeMember(owner);
+  const group = await makeGroup(owner, ["sources.read"], "Curators");
+  const by = granted(owner, "groups.edit");
+  for (let twice = 0; twice < 2; twice++) must(await addMember(by, group, member.userId));
+  must(await addPolicies(granted(owner, "groups.create"), group, ["sources.read"]));
+  for (let twice = 0; twice < 2; twice++)
+    must(await renameGroup(by, group, { name: "Curators", description: "Keep things" }));
+  const events = await db().execute<{ action: string; after: { description?: string } }>(sql`
+    select action, after from audit_events where target_id = ${group} order by sequence`);
+  expect(events.map(({ action }) => action)).toEqual([
+    "group.created",
+    "group.policies_added",
+    "group.member_added",
+    "group.changed",
+  ]);
+  expect(events.at(-1)?.after.description).toBe("Keep things");
 });
 
 test("two groups whose names differ only in case are one name", async () => {

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { groupMembers, groups, memberships, policies } from "@/db/schema";
 import type { GroupId, OrganizationId, UserId } from "@/db/schema/ids";
 import { type Right, split, withImplied } from "@/lib/access/catalogue";
-import { change } from "@/lib/access/change";
+import { change, unchanged } from "@/lib/access/change";
 import { covers, readGroupHoldings } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
 import { done, type Result, refused } from "@/lib/result";
@@ -37,7 +37,8 @@ export const addPolicies = (
       const [permission, operation] = split(right);
       return { organizationId, groupId: id, permission, operation };
     });
-    if (rows.length > 0) await tx.insert(policies).values(rows).onConflictDoNothing();
+    const added = rows.length > 0 ? await tx.insert(policies).values(rows).onConflictDoNothing().returning() : [];
+    if (added.length === 0) return unchanged(null);
     record({
       action: "group.policies_added",
       target: { type: "group", id },
@@ -70,7 +71,12 @@ export const addMember = (granted: Grant<"groups.edit">, id: GroupId, userId: Us
     if (!group || !(await isMember(tx, organizationId, userId))) return refused({ code: "not-found" });
     if (group.builtIn && !actor.owner) return refused({ code: "owners-only" });
     if (!covers(actor, group.holding)) return refused({ code: "beyond-own-rights", group: group.name });
-    await tx.insert(groupMembers).values({ organizationId, groupId: id, userId }).onConflictDoNothing();
+    const added = await tx
+      .insert(groupMembers)
+      .values({ organizationId, groupId: id, userId })
+      .onConflictDoNothing()
+      .returning();
+    if (added.length === 0) return unchanged(null);
     record({ action: "group.member_added", target: { type: "group", id }, after: { user: userId } });
     return done(null);
   });
@@ -99,13 +105,13 @@ export const renameGroup = (granted: Grant<"groups.edit">, id: GroupId, input: G
     const group = await readGroup(tx, organizationId, id);
     if (!group) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
+    const [before] = await tx
+      .select({ name: groups.name, description: groups.description })
+      .from(groups)
+      .where(eq(groups.id, id));
+    if (before?.name === input.name && before.description === input.description) return unchanged(null);
     await tx.update(groups).set(input).where(eq(groups.id, id));
-    record({
-      action: "group.renamed",
-      target: { type: "group", id },
-      before: { name: group.name },
-      after: { name: input.name },
-    });
+    record({ action: "group.changed", target: { type: "group", id }, before, after: { ...input } });
     return done(null);
   });
 

@@ -61,10 +61,19 @@ describe("an address", () => {
     "%s is fine",
     (target) => expect(wrongWith(target)).toBeNull(),
   );
-  test.each(["/%ff", "/%", "/%00", "/a%0d%0ab", "//evil.org", "/\\evil.org", "http://evil.org/", "*", "", "/?q=%00"])(
-    "%j is malformed",
-    (target) => expect(wrongWith(target)).toBe("malformed"),
-  );
+  test.each([
+    "/%ff",
+    "/%",
+    "/%00",
+    "/a%0d%0ab",
+    "//evil.org",
+    "/\\evil.org",
+    "http://evil.org/",
+    "*",
+    "",
+    "/?q=%00",
+    "/?q=a?%00",
+  ])("%j is malformed", (target) => expect(wrongWith(target)).toBe("malformed"));
   test("of 5,000 characters is too long", () => expect(wrongWith(`/${"a".repeat(5000)}`)).toBe("tooLong"));
 });
 

@@ -8,7 +8,8 @@ const LONGEST = 4096;
  */
 export function wrongWith(target) {
   if (target.length > LONGEST) return "tooLong";
-  const [path = "", query = ""] = target.split("?", 2);
+  const [path = ""] = target.split("?", 1);
+  const query = target.slice(path.length);
   if (!path.startsWith("/") || path.includes("//") || path.includes("\\") || /%00/.test(query)) return "malformed";
   try {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
 import { type Actor, readHolding, readViewer } from "@/lib/access/actor";
 import { foundOrganization } from "@/lib/auth/founding";
-import { startSession } from "@/lib/auth/session-rows";
+import { endSessions, startSession } from "@/lib/auth/session-rows";
 import { removeMember } from "@/lib/groups/commands";
 import { testDatabase } from "@/lib/testing/database";
 import {
@@ -129,7 +129,7 @@ describe("an account that exists", () => {
   test("of another address is refused; the invitation stays open and the attempt is written down", async () => {
     const stranger = await makeOwner("Hooli");
     const id = await inviteOne(owner, freshEmail());
-    const answer = await accept(byMail(id), { session: stranger.userId });
+    const answer = await accept(byMail(id), { session: stranger.sessionId, userId: stranger.userId });
     expect(answer).toEqual({ ok: false, refusal: { code: "not-yours" } });
     await recordWrongAccount(byMail(id), stranger.userId);
     expect(await numberOf(sql`invitations where id = ${id} and accepted_at is null`)).toBe(1);
@@ -147,6 +147,28 @@ describe("an account that exists", () => {
     expect(answer).toEqual({ ok: false, refusal: { code: "incorrect" } });
   });
 
+  test("whose session a reset ends while it waits joins nothing and gets no new session", async () => {
+    const elsewhere = await makeOwner("Reset Ltd");
+    const { sessionId: session, userId } = elsewhere;
+    const id = await inviteOne(owner, elsewhere.email);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const reset = db().transaction(async (tx) => {
+      await tx.execute(sql`select from users where id = ${userId} for update`);
+      await endSessions(tx, userId);
+      await held;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const joining = accept(byMail(id), { session, userId });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    release();
+    await reset;
+    expect(await joining).toEqual({ ok: false, refusal: { code: "signed-out" } });
+    expect(await numberOf(sql`sessions where user_id = ${userId} and ended_at is null`)).toBe(0);
+  });
+
   test("that is an inactive member is not re-activated by an invitation", async () => {
     const email = freshEmail();
     const elsewhere = await makeOwner("Soylent", email);
@@ -154,7 +176,7 @@ describe("an account that exists", () => {
     await db().execute(sql`
       insert into memberships (organization_id, user_id, name, email, deactivated_at)
       values (${owner.organizationId}, ${elsewhere.userId}, ${elsewhere.name}, ${email}, now())`);
-    const answer = await accept(byMail(id), { session: elsewhere.userId });
+    const answer = await accept(byMail(id), { session: elsewhere.sessionId, userId: elsewhere.userId });
     expect(answer).toEqual({ ok: false, refusal: { code: "inactive-member" } });
   });
 
@@ -188,7 +210,10 @@ describe("an account that exists", () => {
         verified: false,
       }),
     );
-    const answer = await accept(byMail(await inviteOne(owner, email)), { session: squatter.userId });
+    const answer = await accept(byMail(await inviteOne(owner, email)), {
+      session: squatter.sessionId,
+      userId: squatter.userId,
+    });
     expect(answer).toEqual({ ok: false, refusal: { code: "not-yours" } });
   });
 });

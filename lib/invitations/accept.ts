@@ -6,7 +6,7 @@ import { readHolding } from "@/lib/access/actor";
 import { changeOrganization, type OrganizationChange } from "@/lib/access/change";
 import { covers, readGroupHoldings } from "@/lib/access/covers";
 import { type Shown, stillStands } from "@/lib/auth/attempt";
-import { endSessions, startSession } from "@/lib/auth/session-rows";
+import { endSessions, isLive, startSession } from "@/lib/auth/session-rows";
 import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
 import { type OfferShown, readOffer } from "./queries";
@@ -20,7 +20,7 @@ export type Opened = { id: InvitationId; channel: Channel };
  * Who accepts: somebody new, with the name and password they typed; or an account, by the password it has shown or by the
  * session of this browser.
  */
-export type Joiner = { name: string; passwordHash: string } | { shown: Shown } | { session: UserId };
+export type Joiner = { name: string; passwordHash: string } | { shown: Shown } | { session: SessionId; userId: UserId };
 
 export type Joined = { userId: UserId; organizationId: OrganizationId; sessionId: SessionId };
 
@@ -55,10 +55,12 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
       await joinGroups(change, offer, accepter);
       await withdraw(tx, [opened.id]);
       const through = "session" in joiner ? "session" : opened.channel;
+      // One look at the clock: between two of them the invitation could expire, and the table would refuse what we promised.
       const accepted = await tx.execute(sql`
-      update invitations set accepted_at = clock_timestamp(), accepted_by_id = ${accepter}, accepted_through = ${through}
-      where id = ${opened.id} and accepted_at is null and declined_at is null and revoked_at is null
-        and expires_at > clock_timestamp() returning 1`);
+        update invitations set accepted_at = clock.now, accepted_by_id = ${accepter}, accepted_through = ${through}
+        from (select clock_timestamp() as now) as clock
+        where id = ${opened.id} and accepted_at is null and declined_at is null and revoked_at is null
+          and expires_at > clock.now returning 1`);
       if (accepted.length === 0) return refused({ code: "no-longer-open" });
 
       change.record({
@@ -85,10 +87,12 @@ const personOf = async (
   if (proof === "code-possible" && !("session" in joiner && account?.verified))
     return refused({ code: "no-longer-open" });
   if (!("name" in joiner)) {
-    const userId = "shown" in joiner ? joiner.shown.userId : joiner.session;
+    const userId = "shown" in joiner ? joiner.shown.userId : joiner.userId;
     if (account?.id !== userId || (proved && !account.verified)) return refused({ code: "not-yours" });
-    // A password that was reset while this waited for its locks is no longer good.
+    // A password or a session that a reset ended while this waited for its locks is no longer good.
     if ("shown" in joiner && !(await stillStands(change.tx, joiner.shown))) return refused({ code: "incorrect" });
+    if ("session" in joiner && !(await isLive(change.tx, joiner.session, userId)))
+      return refused({ code: "signed-out" });
     return done(userId);
   }
   if (account && (account.verified || !proved)) return refused({ code: "no-longer-open" });
@@ -111,7 +115,7 @@ const personOf = async (
   await endSessions(tx, account.id);
   await tx
     .update(challenges)
-    .set({ endedAt: now })
+    .set({ endedAt: now, payload: null })
     .where(and(eq(challenges.email, offer.email), isNull(challenges.usedAt), isNull(challenges.endedAt)));
   change.record({ action: "user.taken_over", target: { type: "user", id: account.id }, after: { verified: true } });
   return done(account.id);

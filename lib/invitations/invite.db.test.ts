@@ -112,6 +112,22 @@ test("an expired invitation goes out again as itself", async () => {
   expect([await count("invitations", email), await count("outbox", email)]).toEqual([1, 2]);
 });
 
+test("a mail that never left before its invitation was renewed is not sent beside the new one", async () => {
+  const email = freshEmail();
+  const id = await inviteOne(owner, email);
+  await db().execute(sql`
+    update invitations set created_at = created_at - interval '8 days', last_sent_at = last_sent_at - interval '8 days',
+      expires_at = expires_at - interval '8 days' where id = ${id}`);
+  must(await send(owner, email));
+  const mails = await db().execute<{ send: number; state: string }>(
+    sql`select send, state from outbox where invitation_id = ${id} order by send`,
+  );
+  expect([...mails]).toEqual([
+    { send: 1, state: "cancelled" },
+    { send: 2, state: "queued" },
+  ]);
+});
+
 test("an inactive member is not invited, and stays inactive", async () => {
   const member = await makeMember(owner);
   await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${member.userId}`);

@@ -34,7 +34,8 @@ export const joinWithPassword = async (token: string, password: string): Promise
 /** The signed-in person joins. Anybody but the invited one is refused, and that they tried is written down. */
 export const joinSignedIn = async (token: string, person: Viewer): Promise<Result<null>> =>
   withOffer(token, async (opened, offer) => {
-    if (offer.account?.id === person.userId) return settle(opened, { session: person.userId });
+    if (offer.account?.id === person.userId)
+      return settle(opened, { session: person.sessionId, userId: person.userId });
     await recordWrongAccount(opened, person.userId);
     return refused({ code: "not-yours" });
   });

@@ -75,7 +75,7 @@ const readFacts = async (tx: Tx, row: Row, mail: Mail): Promise<Facts> => {
 const wanted = (mail: Mail): SQL => {
   switch (mail.kind) {
     case "invitation":
-      return sql`exists (select from invitations i where i.id = ${mail.invitationId} and i.accepted_at is null
+      return sql`exists (select from invitations i where i.id = ${mail.invitationId} and i.sends = ${mail.send} and i.accepted_at is null
         and i.declined_at is null and i.revoked_at is null and i.expires_at > clock.now)`;
     case "reset":
     case "code":
