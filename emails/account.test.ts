@@ -2,6 +2,7 @@ import { render } from "react-email";
 import { expect, test } from "vitest";
 import { alreadyRegistered } from "./already-registered";
 import { code } from "./code";
+import { deactivated } from "./deactivated";
 import { reset } from "./reset";
 
 const frame = { appUrl: "https://gatehouse.example.org", help: null };
@@ -34,6 +35,16 @@ test("somebody with an account is told so, with the ways in", async () => {
   const ways = ["https://gatehouse.example.org/signin", "https://gatehouse.example.org/forgot-password"];
   expect(mail.text.match(/https?:\S+/g)).toEqual(ways);
   expect(targets(await render(mail.body))).toEqual(new Set(ways));
+});
+
+test("somebody who was deactivated reads what that means and whom to ask, with no link and nothing to press", async () => {
+  const mail = deactivated({ organization: "Acme.com" }, frame);
+  expect(mail.subject).toBe("Your account in Acme. com is inactive");
+  for (const part of [mail.text, await render(mail.body)]) {
+    expect(part).toContain("Ask an owner of Acme. com");
+    expect(part).toContain("Nothing has changed in other organizations");
+    expect(part).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+  }
 });
 
 test("help is named where there is some", () => {

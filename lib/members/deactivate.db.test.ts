@@ -1,0 +1,274 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
+import type { InvitationId } from "@/db/schema/ids";
+import { type Actor, readViewer } from "@/lib/access/actor";
+import { rights } from "@/lib/access/catalogue";
+import { enter } from "@/lib/auth/enter";
+import { createGroup } from "@/lib/groups/commands";
+import { accept } from "@/lib/invitations/accept";
+import { invite } from "@/lib/invitations/invite";
+import type { Refusal, Result } from "@/lib/result";
+import { testDatabase } from "@/lib/testing/database";
+import {
+  actorOf,
+  currentActor,
+  freshEmail,
+  granted,
+  inviteInput,
+  inviteOne,
+  makeGroup,
+  makeMember,
+  makeMemberWith,
+  makeOwner,
+  must,
+  passwordHash,
+  promote,
+} from "@/lib/testing/people";
+import { deactivate, reactivate } from "./deactivate";
+
+testDatabase();
+let owner: Actor;
+beforeAll(async () => {
+  owner = await makeOwner();
+});
+
+const refusalOf = async <T>(result: Promise<Result<T>>): Promise<Refusal["code"] | "done"> => {
+  const answer = await result;
+  return answer.ok ? "done" : answer.refusal.code;
+};
+const deactivateAs = (actor: Actor, user: Actor) => deactivate(granted(actor, "access.edit"), user.userId);
+const reactivateAs = (actor: Actor, user: Actor) => reactivate(granted(actor, "access.edit"), user.userId);
+
+const numberOf = async (query: ReturnType<typeof sql>): Promise<number> => {
+  const [row] = await db().execute<{ n: number }>(sql`select count(*)::int as n from ${query}`);
+  return row?.n ?? 0;
+};
+const active = async (user: Actor): Promise<boolean> =>
+  (await numberOf(sql`memberships where organization_id = ${user.organizationId} and user_id = ${user.userId}
+    and deactivated_at is null`)) === 1;
+const liveSessions = (user: Actor) => numberOf(sql`sessions where user_id = ${user.userId} and ended_at is null`);
+const stateOf = async (id: InvitationId): Promise<string> => {
+  const [row] = await db().execute<{ state: string }>(sql`
+    select case when accepted_at is not null then 'accepted' when revoked_at is not null then 'revoked' else 'open' end as state
+    from invitations where id = ${id}`);
+  return row?.state ?? "gone";
+};
+/** The same person, a member of a second organization too. */
+const joinAlso = async (host: Actor, user: Actor): Promise<Actor> => {
+  const id = await inviteOne(host, user.email);
+  const joiner = { shown: { userId: user.userId, passwordHash } };
+  return actorOf(must(await accept({ id, channel: "email" }, joiner)).sessionId);
+};
+
+/** What must hold at every moment, whoever races whom (SAFETY, "Always true"). */
+const nothingLeftBehind = async () => {
+  expect(
+    await numberOf(sql`sessions s join memberships m on m.organization_id = s.organization_id and m.user_id = s.user_id
+      where s.ended_at is null and m.deactivated_at is not null`),
+  ).toBe(0);
+  expect(
+    await numberOf(sql`invitations i join memberships m on m.organization_id = i.organization_id and m.user_id = i.sponsor_id
+      where m.deactivated_at is not null and i.accepted_at is null and i.declined_at is null and i.revoked_at is null
+        and i.expires_at > clock_timestamp()`),
+  ).toBe(0);
+};
+
+describe("deactivating a member", () => {
+  test("ends every session they have here, tells them by mail, and is written down without naming other places", async () => {
+    const member = await makeMember(owner);
+    must(await enter({ userId: member.userId, passwordHash }));
+    must(await deactivateAs(owner, member));
+    expect(await active(member)).toBe(false);
+    expect(await readViewer(db(), member.sessionId)).toBeNull();
+    expect(await liveSessions(member)).toBe(0);
+    expect(await numberOf(sql`outbox where kind = 'deactivated' and to_email = ${member.email}`)).toBe(1);
+    const [event] = await db().execute<{ actor_id: string; after: unknown }>(sql`
+      select actor_id, after from audit_events where action = 'membership.deactivated' and target_id = ${member.userId}`);
+    expect(event).toEqual({ actor_id: owner.userId, after: { sessions: 2, invitations: 0 } });
+  });
+
+  test("moves their sessions to the organization they were last active in, and leaves what they have there alone", async () => {
+    const globex = await makeOwner("Globex");
+    const initech = await makeOwner("Initech");
+    const member = await makeMember(owner);
+    const there = await joinAlso(globex, member);
+    const elsewhere = await joinAlso(initech, member);
+    await db().execute(sql`update memberships set last_active_at = now() - interval '1 day'
+      where user_id = ${member.userId} and organization_id = ${initech.organizationId}`);
+    must(await deactivateAs(owner, member));
+    expect(await currentActor(member.sessionId)).toMatchObject({ organizationName: "Globex" });
+    expect(await currentActor(there.sessionId)).toMatchObject({ organizationName: "Globex" });
+    expect(await currentActor(elsewhere.sessionId)).toMatchObject({ organizationName: "Initech" });
+    expect(await active(there)).toBe(true);
+    await nothingLeftBehind();
+  });
+
+  test("revokes the pending invitations they last sent, with their mail, and no others", async () => {
+    const sponsor = await makeMemberWith(owner, ["access.create"]);
+    const globex = await makeOwner("Globex");
+    const [theirs, lapsed, others, elsewhere] = [
+      await inviteOne(sponsor, freshEmail()),
+      await inviteOne(sponsor, freshEmail()),
+      await inviteOne(owner, freshEmail()),
+      await inviteOne(globex, freshEmail()),
+    ];
+    await db().execute(sql`update invitations set expires_at = now() - interval '1 second' where id = ${lapsed}`);
+    must(await deactivateAs(owner, sponsor));
+    expect(await Promise.all([theirs, lapsed, others, elsewhere].map(stateOf))).toEqual([
+      "revoked",
+      "open",
+      "open",
+      "open",
+    ]);
+    expect(await numberOf(sql`outbox where invitation_id = ${theirs} and state = 'cancelled'`)).toBe(1);
+    expect(await numberOf(sql`invitations where id = ${theirs} and revoked_by_id = ${owner.userId}`)).toBe(1);
+    expect(await numberOf(sql`audit_events where action = 'invitation.revoked' and target_id = ${theirs}`)).toBe(1);
+  });
+
+  test("a second time changes and tells nothing", async () => {
+    const member = await makeMember(owner);
+    must(await deactivateAs(owner, member));
+    must(await deactivateAs(owner, member));
+    expect(
+      await numberOf(sql`audit_events where action = 'membership.deactivated' and target_id = ${member.userId}`),
+    ).toBe(1);
+    expect(await numberOf(sql`outbox where kind = 'deactivated' and to_email = ${member.email}`)).toBe(1);
+  });
+
+  test("is refused for oneself, for owners by those who are none, and for people of another organization", async () => {
+    const almighty = await makeMemberWith(owner, [...rights]);
+    const globex = await makeOwner("Globex");
+    expect(await refusalOf(deactivateAs(owner, owner))).toBe("yourself");
+    expect(await refusalOf(deactivateAs(almighty, almighty))).toBe("yourself");
+    expect(await refusalOf(deactivateAs(almighty, owner))).toBe("owners-only");
+    expect(await refusalOf(deactivateAs(owner, globex))).toBe("not-found");
+    expect(await Promise.all([owner, almighty, globex].map(active))).toEqual([true, true, true]);
+  });
+
+  test("an owner may deactivate another owner, who then may nothing with the page that is still open", async () => {
+    const also = await makeMember(owner);
+    await promote(owner, also.userId);
+    const asOwner = await currentActor(also.sessionId);
+    must(await deactivateAs(owner, also));
+    expect(await refusalOf(deactivateAs(asOwner, owner))).toBe("forbidden");
+    const made = createGroup(granted(asOwner, "groups.create"), { name: "Late", description: "" });
+    expect(await refusalOf(made)).toBe("forbidden");
+  });
+});
+
+describe("re-activating a member", () => {
+  test("gives back the groups they had; they sign in and may what they could before", async () => {
+    const member = await makeMemberWith(owner, ["access.read", "audit.read"]);
+    must(await deactivateAs(owner, member));
+    expect(await refusalOf(enter({ userId: member.userId, passwordHash }))).toBe("inactive");
+    must(await reactivateAs(owner, member));
+    const back = await actorOf(must(await enter({ userId: member.userId, passwordHash })));
+    expect([...back.rights].toSorted()).toEqual(["access.read", "audit.read"]);
+    must(await reactivateAs(owner, member));
+    expect(
+      await numberOf(sql`audit_events where action = 'membership.reactivated' and target_id = ${member.userId}`),
+    ).toBe(1);
+  });
+
+  test("is refused to those who may do less than the groups give back, naming the group", async () => {
+    const manager = await makeMemberWith(owner, ["access.edit", "sources.read"]);
+    const auditors = await makeGroup(owner, ["audit.read"], "Auditors");
+    const auditor = await makeMember(owner, [auditors]);
+    const reader = await makeMember(owner, [await makeGroup(owner, ["sources.read"])]);
+    for (const member of [auditor, reader]) must(await deactivateAs(manager, member));
+    expect(await reactivateAs(manager, auditor)).toEqual({
+      ok: false,
+      refusal: { code: "beyond-own-rights", group: "Auditors" },
+    });
+    expect(await refusalOf(reactivateAs(manager, reader))).toBe("done");
+    expect(await active(auditor)).toBe(false);
+  });
+
+  test("of an owner is for owners, also against somebody with every right", async () => {
+    const also = await makeMember(owner);
+    await promote(owner, also.userId);
+    const almighty = await makeMemberWith(owner, [...rights]);
+    must(await deactivateAs(owner, also));
+    expect(await refusalOf(reactivateAs(almighty, also))).toBe("owners-only");
+    expect(await refusalOf(reactivateAs(owner, also))).toBe("done");
+    expect((await readViewer(db(), also.sessionId))?.actor ?? null).toBeNull();
+  });
+
+  test("does not bring back the invitations that ended with the deactivation", async () => {
+    const sponsor = await makeMemberWith(owner, ["access.create"]);
+    const id = await inviteOne(sponsor, freshEmail());
+    must(await deactivateAs(owner, sponsor));
+    must(await reactivateAs(owner, sponsor));
+    expect(await stateOf(id)).toBe("revoked");
+  });
+});
+
+describe("at the same moment", () => {
+  test("two owners deactivate each other: one stays, the other was told", async () => {
+    for (let round = 0; round < 20; round++) {
+      const first = await makeOwner("Duo");
+      const second = await makeMember(first);
+      await promote(first, second.userId);
+      const also = await currentActor(second.sessionId);
+      const answers = await Promise.all([refusalOf(deactivateAs(first, second)), refusalOf(deactivateAs(also, first))]);
+      expect(answers.toSorted()).toEqual(["done", "forbidden"]);
+      expect(await Promise.all([first, second].map(active))).toEqual(answers.map((answer) => answer === "done"));
+    }
+    await nothingLeftBehind();
+  });
+
+  test("the person signs in: they are refused, or the session they got is ended", async () => {
+    for (let round = 0; round < 20; round++) {
+      const member = await makeMember(owner);
+      const signIns = Array.from({ length: 3 }, () => refusalOf(enter({ userId: member.userId, passwordHash })));
+      const [deactivated, ...entered] = await Promise.all([refusalOf(deactivateAs(owner, member)), ...signIns]);
+      expect(deactivated).toBe("done");
+      expect(["done", "inactive"]).toEqual(expect.arrayContaining(entered));
+      expect(await liveSessions(member)).toBe(0);
+    }
+    await nothingLeftBehind();
+  });
+
+  test("both of a person's organizations deactivate them: they stand nowhere", async () => {
+    for (let round = 0; round < 10; round++) {
+      const globex = await makeOwner("Globex");
+      const member = await makeMember(owner);
+      const there = await joinAlso(globex, member);
+      const answers = await Promise.all([
+        refusalOf(deactivateAs(owner, member)),
+        refusalOf(deactivateAs(globex, there)),
+      ]);
+      expect(answers).toEqual(["done", "done"]);
+      expect(await liveSessions(member)).toBe(0);
+    }
+    await nothingLeftBehind();
+  });
+
+  test("somebody accepts an invitation of theirs: it is accepted or revoked, and the answer says which", async () => {
+    for (let round = 0; round < 20; round++) {
+      const sponsor = await makeMemberWith(owner, ["access.create"]);
+      const email = freshEmail();
+      const id = await inviteOne(sponsor, email);
+      const [deactivated, accepted] = await Promise.all([
+        refusalOf(deactivateAs(owner, sponsor)),
+        refusalOf(accept({ id, channel: "email" }, { name: "Nora New", passwordHash })),
+      ]);
+      expect(deactivated).toBe("done");
+      expect(await stateOf(id)).toBe(accepted === "done" ? "accepted" : "revoked");
+      expect(await numberOf(sql`memberships where email = ${email}`)).toBe(accepted === "done" ? 1 : 0);
+    }
+    await nothingLeftBehind();
+  });
+
+  test("they send invitations: none stays open behind them", async () => {
+    for (let round = 0; round < 20; round++) {
+      const sponsor = await makeMemberWith(owner, ["access.create"]);
+      await Promise.all([
+        refusalOf(deactivateAs(owner, sponsor)),
+        refusalOf(invite(granted(sponsor, "access.create"), inviteInput(freshEmail()))),
+      ]);
+    }
+    await nothingLeftBehind();
+  });
+});
