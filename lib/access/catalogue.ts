@@ -118,6 +118,13 @@ export const nameOf = (right: Right): string => {
   return `${catalogue[permission].label} (${operationWords[operation]})`;
 };
 
+/** `access.create` → `invite users`. */
+export const plainly = (right: Right): string => {
+  const [permission, operation] = split(right);
+  const words: Partial<Record<Operation, string>> = catalogue[permission].operations;
+  return words[operation] ?? nameOf(right);
+};
+
 /** The two keys a right is stored as. */
 export const split = (right: Right): [Administrative, Operation] => {
   const [permission, operation] = right.split(".");

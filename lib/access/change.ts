@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import type { OrganizationId, UserId } from "@/db/schema/ids";
 import { type AuditEvent, append, appendAccountEvents, type ChainHead } from "@/lib/audit/events";
+import { turnstile } from "@/lib/limits/crowd";
 import { type Refusal, type Result, refused } from "@/lib/result";
 import { type Actor, readHolding } from "./actor";
 import type { Right } from "./catalogue";
@@ -73,6 +74,25 @@ export const lockOrganization = async (tx: Tx, organizationId: OrganizationId) =
   return { head, name: row.name, now: new Date(clock?.now ?? Number.NaN) };
 };
 
+type Door = { inTurn: ReturnType<typeof turnstile>; changes: number };
+const doors = new Map<OrganizationId, Door>();
+
+/**
+ * Two changes of one organization at a time from this process; up to 200 more wait here, without a connection. Waiting in
+ * the database instead, those of one busy organization would hold every connection of the pool, and everybody's pages.
+ */
+const atTheDoor = async <T>(organizationId: OrganizationId, task: () => Promise<T>): Promise<T> => {
+  const door = doors.get(organizationId) ?? { inTurn: turnstile(2, 200), changes: 0 };
+  doors.set(organizationId, door);
+  door.changes += 1;
+  try {
+    return await door.inTurn(task);
+  } finally {
+    door.changes -= 1;
+    if (door.changes === 0) doors.delete(organizationId);
+  }
+};
+
 /**
  * A change in one organization by whoever `actorId` names, without a grant: for those who can't have one yet, such as an
  * invitee. Transaction, organization lock, audit; a refusal rolls everything back.
@@ -82,16 +102,18 @@ export const changeOrganization = async <T>(
   actorOf: UserId | null | (() => UserId | null),
   run: (change: OrganizationChange) => Promise<Outcome<T>>,
 ): Promise<Result<T>> =>
-  transact(async (tx) => {
-    const locked = await lockOrganization(tx, organizationId);
-    if (!locked) return refused({ code: "not-found" });
-    const { events, record } = recorder();
-    const result = await run({ tx, now: locked.now, record, organizationId, organizationName: locked.name });
-    if (!stands(result)) return result;
-    mustRecord(events);
-    await append(tx, locked.head, locked.now, typeof actorOf === "function" ? actorOf() : actorOf, events);
-    return result;
-  });
+  atTheDoor(organizationId, () =>
+    transact(async (tx) => {
+      const locked = await lockOrganization(tx, organizationId);
+      if (!locked) return refused({ code: "not-found" });
+      const { events, record } = recorder();
+      const result = await run({ tx, now: locked.now, record, organizationId, organizationName: locked.name });
+      if (!stands(result)) return result;
+      mustRecord(events);
+      await append(tx, locked.head, locked.now, typeof actorOf === "function" ? actorOf() : actorOf, events);
+      return result;
+    }),
+  );
 
 /**
  * The only way to write on a member's behalf: transaction, organization lock, the actor's rights read again after the

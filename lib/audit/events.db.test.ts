@@ -88,3 +88,27 @@ test("no address, name or message is in any event: people are named by id alone"
   const all = JSON.stringify(await chainOf(owner.organizationId));
   expect(all).not.toMatch(/private|Olive|discreet\.example/);
 });
+
+test("many changes of one organization at once leave connections for everybody else", async () => {
+  const owner = await makeOwner();
+  const started = performance.now();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const holding = change(granted(owner, "groups.create"), async ({ record }) => {
+    record({ action: "group.created", target: { type: "group", id: owner.organizationId } });
+    await held;
+    return done(null);
+  });
+  const waiting = Array.from({ length: 60 }, () =>
+    invite(granted(owner, "access.create"), inviteInput("a@busy.example")),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await db().execute(sql`select 1`);
+  expect(performance.now() - started).toBeLessThan(2_000);
+  release();
+  await holding;
+  const kinds = (await Promise.all(waiting)).map((answer) => must(answer)[0]?.kind);
+  expect(kinds.filter((kind) => kind === "invited")).toHaveLength(1);
+});

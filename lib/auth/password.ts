@@ -2,7 +2,7 @@ import "server-only";
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
-import { turnstile } from "./crowd";
+import { turnstile } from "@/lib/limits/crowd";
 import { whyGuessable } from "./guessable";
 
 /** SPEC section 10. */

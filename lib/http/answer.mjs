@@ -26,9 +26,14 @@ export function say(req, res, words) {
  * words in place of a failure, and nothing kept in caches but files that never change.
  * @param {Request} req
  * @param {Response} res
+ * An application that has nothing to say within `patience` ms is waited for no longer: a database that hangs cancels none
+ * of its own statements.
+ * @param {Request} req
+ * @param {Response} res
  * @param {import("./context.mjs").Exchange} exchange
+ * @param {number} patience
  */
-export function correct(req, res, exchange) {
+export function correct(req, res, exchange, patience) {
   const { writeHead, write, end, flushHeaders } = res;
   /** @type {"undecided" | "passing" | "replaced"} */
   let state = "undecided";
@@ -69,6 +74,14 @@ export function correct(req, res, exchange) {
     flushHeaders: () => passes() && flushHeaders.call(res),
   };
   Object.assign(res, guarded);
+
+  const giveUp = setTimeout(() => {
+    if (state !== "undecided") return;
+    exchange.reached = true; // too late is not the fault of what was sent
+    res.statusCode = 503;
+    res.end();
+  }, patience);
+  res.on("close", () => clearTimeout(giveUp));
 }
 
 /** Pages of ours answer 200 and ask for another status: any other than those is Next's, with few words or none. */

@@ -18,13 +18,16 @@ import { WORDS } from "./words.mjs";
 const INSIDE = "x-gatehouse-inside";
 const inside = randomBytes(16).toString("hex");
 
+/** Longer than every time-out the database keeps for itself (15 s a statement). A page that is first built takes longer. */
+const PATIENCE = 25_000;
+
 /**
  * Stands before Next and does what a page can't: knows the client, refuses bent requests in words, and gives true statuses.
  * @param {import("../config.mjs").Config} config
  * @param {(req: Request, res: Response) => unknown} application
- * @param {{ development?: boolean }} [options]
+ * @param {{ development?: boolean, patience?: number }} [options] `patience`: how long an answer may take, in ms
  */
-export function front(config, application, { development = false } = {}) {
+export function front(config, application, { development = false, patience = PATIENCE } = {}) {
   const secure = config.appUrl.startsWith("https:");
   const storage = exchanges();
   const warn = warnOnce();
@@ -50,14 +53,14 @@ export function front(config, application, { development = false } = {}) {
     req.headers["content-security-policy"] = policy;
     const exchange = { address, nonce, reached: false, answer: null };
     if (req.method === "GET" || req.method === "HEAD") {
-      correct(req, res, exchange);
+      correct(req, res, exchange, patience);
       return storage.run(exchange, application, req, res);
     }
 
     const body = await readBody(req);
     if (body === null) return refuse(req, res, WORDS.tooBig);
     if (!(await isReadable(req.headers, body))) return say(req, res, WORDS.garbled);
-    correct(req, res, exchange);
+    correct(req, res, exchange, patience);
     return storage.run(exchange, application, withBody(req, body), res);
   };
 }

@@ -28,7 +28,7 @@ const listen = async (config: Config) => {
     for await (const chunk of req) body += chunk;
     page(req, res);
   };
-  server = createServer(front(config, application));
+  server = createServer(front(config, application, { patience: 500 }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   port = isTcp(address) ? address.port : 0;
@@ -298,4 +298,14 @@ test("without a front there are defaults", () => {
   expect(exchanges().getStore()).toBeUndefined();
   expect([clientAddress(), nonce()]).toEqual(["0.0.0.0", undefined]);
   answerWith(404);
+});
+
+test("an application that never answers is waited for no longer than people do: 503, in words", async () => {
+  await listen(local);
+  page = () => {};
+  for (const answer of [await get("/"), await post("x")]) {
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).not.toBeNull();
+    expect(answer.body).toMatch(/<h1>/);
+  }
 });

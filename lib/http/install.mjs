@@ -11,7 +11,7 @@ const UNREADABLE = new Map([
 /**
  * Puts the front before every HTTP server that this process makes from now on: Next makes its own and takes no listener.
  * @param {import("../config.mjs").Config} config
- * @param {{ development?: boolean }} [options]
+ * @param {{ development?: boolean, patience?: number }} [options]
  */
 export function install(config, options = {}) {
   const createServer = http.createServer;

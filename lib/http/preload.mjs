@@ -1,4 +1,4 @@
 import { config } from "../config.mjs";
 import { install } from "./install.mjs";
 
-install(config(), { development: true });
+install(config(), { development: true, patience: 120_000 });
