@@ -21,7 +21,8 @@ import { users } from "./people";
 
 type Ends = Readonly<{ acceptedAt: SQLWrapper; declinedAt: SQLWrapper; revokedAt: SQLWrapper }>;
 const open = (t: Ends) => sql`${t.acceptedAt} is null and ${t.declinedAt} is null and ${t.revokedAt} is null`;
-const ended = (t: Ends) => sql`${t.acceptedAt} is not null or ${t.declinedAt} is not null or ${t.revokedAt} is not null`;
+const ended = (t: Ends) =>
+  sql`${t.acceptedAt} is not null or ${t.declinedAt} is not null or ${t.revokedAt} is not null`;
 
 /** One offer to one address to join one organization. Its state is derived from these facts; `expired` is never stored. */
 export const invitations = pgTable(
@@ -82,9 +83,7 @@ export const invitations = pgTable(
       foreignColumns: [users.id, users.email],
     }),
     unique("invitations_organization_id_key").on(t.organizationId, t.id),
-    uniqueIndex("invitations_one_open_key")
-      .on(t.organizationId, t.email)
-      .where(open(t)),
+    uniqueIndex("invitations_one_open_key").on(t.organizationId, t.email).where(open(t)),
     // One for each sort of User Management over open and over ended invitations.
     index("invitations_open_email_index").on(t.organizationId, t.email, t.id).where(open(t)),
     index("invitations_open_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(open(t)),

@@ -1,0 +1,94 @@
+import { z } from "zod";
+
+/** The views of User Management, in the order they are shown (SPEC section 2). */
+export const views = ["all", "active", "pending", "inactive", "history"] as const;
+export type View = (typeof views)[number];
+
+export const sortKeys = ["name", "joined", "active", "sent", "expires"] as const;
+export type SortKey = (typeof sortKeys)[number];
+export type Sort = Readonly<{ key: SortKey; reversed: boolean }>;
+
+/** The row a page begins after, or ends before: its sort key as text, and its id, which settles ties. */
+export type Edge = Readonly<{ key: string; id: string }>;
+
+/** What a person asked to see: all of it stands in the address, so that it can be linked, reloaded and gone back to. */
+export type Listing = Readonly<{
+  view: View;
+  q: string;
+  /** A group's id, or `none` for people whom no group gives anything. */
+  group: string | null;
+  sort: Sort;
+  page: { after: Edge } | { before: Edge } | null;
+}>;
+
+/** The parameters of an address, as pages get them. */
+export type Params = Readonly<Record<string, string | string[] | undefined>>;
+
+const mostTyped = 200;
+const standard: Record<View, Sort> = {
+  all: { key: "name", reversed: false },
+  active: { key: "name", reversed: false },
+  pending: { key: "sent", reversed: true },
+  inactive: { key: "name", reversed: false },
+  history: { key: "sent", reversed: true },
+};
+
+/** Reads a listing from an address. Whatever is bent counts as left out: a mistyped address shows the first page. */
+export const readListing = (params: Params): Listing => {
+  const text = (name: string) => {
+    const value = params[name];
+    return typeof value === "string" ? value.replaceAll("\0", "") : "";
+  };
+  const view = views.find((candidate) => candidate === text("status")) ?? "all";
+  const sort = readSort(text("sort")) ?? standard[view];
+  const group = text("group");
+  const after = readEdge(text("after"), sort.key);
+  const before = readEdge(text("before"), sort.key);
+  return {
+    view,
+    q: text("q").trim().slice(0, mostTyped),
+    group: group === "none" || isId(group) ? group : null,
+    sort,
+    page: after ? { after } : before ? { before } : null,
+  };
+};
+
+/** The address of a listing below `path`, with only what differs from what one would see without it. */
+export const addressOf = <P extends string>(path: P, listing: Partial<Listing>): P | `${P}?${string}` => {
+  const { view = "all", q = "", group = null, sort = standard[view], page = null } = listing;
+  const query = new URLSearchParams();
+  if (view !== "all") query.set("status", view);
+  if (q) query.set("q", q);
+  if (group) query.set("group", group);
+  if (sortWord(sort) !== sortWord(standard[view])) query.set("sort", sortWord(sort));
+  if (page && "after" in page) query.set("after", edgeWord(page.after));
+  if (page && "before" in page) query.set("before", edgeWord(page.before));
+  return query.size > 0 ? `${path}?${query}` : path;
+};
+
+/** `-sent` for the newest first; how a sort stands in the address. */
+export const sortWord = ({ key, reversed }: Sort): string => `${reversed ? "-" : ""}${key}`;
+
+const readSort = (word: string): Sort | null => {
+  const reversed = word.startsWith("-");
+  const key = sortKeys.find((candidate) => candidate === (reversed ? word.slice(1) : word));
+  return key ? { key, reversed } : null;
+};
+
+const edgeWord = ({ key, id }: Edge): string => `${key}~${id}`;
+
+const readEdge = (word: string, sortKey: SortKey): Edge | null => {
+  const cut = word.lastIndexOf("~");
+  if (cut < 0) return null;
+  const [key, id] = [word.slice(0, cut), word.slice(cut + 1)];
+  return isId(id) && (sortKey === "name" || isMoment(key)) ? { key, id } : null;
+};
+
+const isId = (word: string): boolean => z.uuid().safeParse(word).success;
+
+/** Whether the database will read this as a moment: microseconds, UTC, and a day that the calendar has. */
+const isMoment = (word: string): boolean => {
+  const [, upToMilliseconds] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\d{3}Z$/.exec(word) ?? [];
+  const moment = new Date(`${upToMilliseconds}Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === `${upToMilliseconds}Z`;
+};

@@ -1,0 +1,175 @@
+import { type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
+import { type Holding, holdingOf } from "@/lib/access/actor";
+import type { Grant } from "@/lib/access/grant";
+import { openSql, stateSql } from "@/lib/invitations/queries";
+import type { State } from "@/lib/invitations/rules";
+import { endedSql, orderOf, rowsOf } from "./branches";
+import type { Listing, View } from "./listing";
+
+export type MemberRow = Readonly<{
+  kind: "member";
+  id: UserId;
+  name: string;
+  email: string;
+  verified: boolean;
+  active: boolean;
+  groups: string[];
+  holding: Holding;
+  joinedAt: Date;
+  lastActiveAt: Date | null;
+}>;
+
+export type InvitationRow = Readonly<{
+  kind: "invitation";
+  id: InvitationId;
+  email: string;
+  state: State;
+  groups: string[];
+  holding: Holding;
+  invitedBy: string;
+  sends: number;
+  lastSentAt: Date;
+  linkOnly: boolean;
+  /** What is known of the newest mail, and why when it went wrong; null when there is none. */
+  delivery: string | null;
+  reason: string | null;
+  expiresAt: Date;
+  endedAt: Date | null;
+}>;
+
+export type Row = MemberRow | InvitationRow;
+
+/** One page of a listing, and where the pages beside it begin; null where there is none. */
+export type Page = Readonly<{ rows: Row[]; next: Listing["page"]; previous: Listing["page"] }>;
+
+/** So many rows fill two screens; with it a page of a large organization costs what a small one's does. */
+export const pageSize = 25;
+
+type Columns = {
+  id: string;
+  key: string;
+  user_id: UserId | null;
+  invitation_id: InvitationId | null;
+  name: string;
+  email: string;
+  verified: boolean;
+  active: boolean;
+  joined_at: string;
+  last_active_at: string | null;
+  state: State;
+  invited_by: string;
+  sends: number;
+  last_sent_at: string;
+  link_only: boolean;
+  delivery: string | null;
+  reason: string | null;
+  expires_at: string;
+  ended_at: string | null;
+  groups: string[];
+  owner: boolean;
+  policies: string[];
+};
+
+/** What a member's or an invitation's groups are called and amount to, Owners first. */
+export const groupColumns = (groupsOf: SQL) => sql`(
+  select coalesce(array_agg(g.name order by g.built_in nulls last, lower(g.name)), '{}') as groups,
+    coalesce(bool_or(g.built_in = 'owners'), false) as owner,
+    coalesce((select array_agg(p.permission || '.' || p.operation) from policies p where p.group_id = any(array_agg(g.id))), '{}') as policies
+  from groups g where g.id in (${groupsOf}))`;
+
+const read = async (granted: Grant<"access.read">, listing: Listing): Promise<Columns[]> => {
+  const { organizationId } = granted;
+  const order = orderOf(listing);
+  const key =
+    listing.sort.key === "name"
+      ? sql`page.key`
+      : sql`to_char(page.key at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  return await db().execute<Columns>(sql`
+    with page as (${rowsOf(organizationId, listing, pageSize + 1)})
+    select page.id, ${key} as key, m.user_id, i.id as invitation_id,
+      m.name, coalesce(m.email, i.email) as email, u.email_verified_at is not null as verified, m.deactivated_at is null as active,
+      m.joined_at, m.last_active_at,
+      ${stateSql} as state, sponsor.name as invited_by, i.sends, i.last_sent_at, i.link_only, i.expires_at,
+      coalesce(i.accepted_at, i.declined_at, i.revoked_at) as ended_at, mail.state as delivery, mail.reason,
+      held.groups, held.owner, held.policies
+    from page
+      left join memberships m on m.organization_id = ${organizationId} and m.user_id = page.id
+      left join users u on u.id = m.user_id
+      left join invitations i on i.organization_id = ${organizationId} and i.id = page.id
+      left join memberships sponsor on sponsor.organization_id = i.organization_id and sponsor.user_id = i.sponsor_id
+      left join lateral (select o.state, o.reason from outbox o
+        where o.invitation_id = i.id and o.kind = 'invitation' order by o.send desc limit 1) mail on true
+      cross join lateral ${groupColumns(sql`
+        select gm.group_id from group_members gm where gm.organization_id = m.organization_id and gm.user_id = m.user_id
+        union all select ig.group_id from invitation_groups ig where ig.invitation_id = i.id`)} held
+    order by page.key ${order}, page.id ${order}`);
+};
+
+/**
+ * One page of a view of the organization's members and invitations. A page that nothing stands on any more (its rows
+ * have gone meanwhile) gives the first one.
+ */
+export const listDirectory = async (granted: Grant<"access.read">, listing: Listing): Promise<Page> => {
+  const { page } = listing;
+  const found = await read(granted, listing);
+  if (page && found.length === 0) return listDirectory(granted, { ...listing, page: null });
+  const more = found.length > pageSize;
+  const columns = found.slice(0, pageSize);
+  const backwards = page !== null && "before" in page;
+  if (backwards) columns.reverse();
+  const [first, last] = [columns.at(0), columns.at(-1)];
+  return {
+    rows: columns.map(rowOf),
+    next: last && (more || backwards) ? { after: { key: last.key, id: last.id } } : null,
+    previous: first && (backwards ? more : page) ? { before: { key: first.key, id: first.id } } : null,
+  };
+};
+
+const rowOf = (row: Columns): Row => {
+  const shared = { email: row.email, groups: row.groups, holding: holdingOf(row.owner, row.policies) };
+  if (row.user_id)
+    return {
+      ...shared,
+      kind: "member",
+      id: row.user_id,
+      name: row.name,
+      verified: row.verified,
+      active: row.active,
+      joinedAt: new Date(row.joined_at),
+      lastActiveAt: row.last_active_at ? new Date(row.last_active_at) : null,
+    };
+  if (!row.invitation_id) throw new Error("A row is a member or an invitation");
+  return {
+    ...shared,
+    kind: "invitation",
+    id: row.invitation_id,
+    state: row.state,
+    invitedBy: row.invited_by,
+    sends: row.sends,
+    lastSentAt: new Date(row.last_sent_at),
+    linkOnly: row.link_only,
+    delivery: row.delivery,
+    reason: row.reason,
+    expiresAt: new Date(row.expires_at),
+    endedAt: row.ended_at ? new Date(row.ended_at) : null,
+  };
+};
+
+/** How many rows each view has, whatever is searched for (SPEC section 2). */
+export const countViews = async (granted: Grant<"access.read">): Promise<Record<View, number>> => {
+  const [row] = await db().execute<{ members: number; inactive: number; pending: number; history: number }>(sql`
+    select (select count(*)::int from memberships m where m.organization_id = o.id) as members,
+      (select count(*)::int from memberships m where m.organization_id = o.id and m.deactivated_at is not null) as inactive,
+      (select count(*)::int from invitations i where i.organization_id = o.id and ${openSql}) as pending,
+      (select count(*)::int from invitations i where i.organization_id = o.id and ${endedSql}) as history
+    from organizations o where o.id = ${granted.organizationId}`);
+  const { members, inactive, pending, history } = row ?? { members: 0, inactive: 0, pending: 0, history: 0 };
+  return { all: members + pending, active: members - inactive, pending, inactive, history };
+};
+
+/** The groups that a list can be narrowed to, Owners first. */
+export const readGroupNames = async (granted: Grant<"access.read">): Promise<{ id: GroupId; name: string }[]> =>
+  await db().execute<{ id: GroupId; name: string }>(sql`
+    select id, name from groups where organization_id = ${granted.organizationId} order by built_in nulls last, lower(name)`);
