@@ -6,8 +6,13 @@ import { rights } from "@/lib/access/catalogue";
 /** Writes that somebody without a session may try. Whoever adds one here has thought about who may. */
 const openActions = [
   "app/forgot-password/actions.ts sendResetLink",
+  "app/join/[token]/actions.ts askForInvite",
+  "app/join/[token]/actions.ts confirmCode",
+  "app/join/[token]/actions.ts declineInvite",
   "app/join/[token]/actions.ts joinAsNew",
+  "app/join/[token]/actions.ts joinSignedIn",
   "app/join/[token]/actions.ts joinWithPassword",
+  "app/join/[token]/actions.ts sendCode",
   "app/join/[token]/actions.ts switchAccount",
   "app/reset-password/[token]/actions.ts setPassword",
   "app/signin/actions.ts signInHere",
@@ -106,7 +111,12 @@ test("changes without a grant are made only for those who can't have one yet", (
         (file) => !file.includes(".test.") && new RegExp(`\\b${name}\\(|import \\{[^}]*\\b${name}\\b`).test(read(file)),
       )
       .toSorted();
-  expect(users("changeOrganization")).toEqual(["lib/access/change.ts", "lib/invitations/accept.ts"]);
+  expect(users("changeOrganization")).toEqual([
+    "lib/access/change.ts",
+    "lib/invitations/accept.ts",
+    "lib/invitations/ask.ts",
+    "lib/invitations/decline.ts",
+  ]);
 });
 
 test("a transaction begins in a change, or in the outbox, which writes on nobody's behalf", () => {

@@ -3,11 +3,12 @@ import { config } from "@/lib/config.mjs";
 
 /**
  * What a secret is derived for. Purpose is part of the key, so a token of one kind never passes as another.
- * `invitation:email` and `invitation:link` are the two channels a join link can travel by.
+ * `invitation:…` are the channels of a join link.
  */
 export type Purpose =
   | "invitation:email"
   | "invitation:link"
+  | "invitation:code"
   | "reset"
   | "code:sign-up"
   | "code:join"

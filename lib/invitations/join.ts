@@ -6,6 +6,7 @@ import { refusePersonal } from "@/lib/auth/guessable";
 import { hashPassword } from "@/lib/auth/password";
 import { openSession } from "@/lib/auth/session";
 import { checkPassword } from "@/lib/auth/sign-in";
+import { switchTo } from "@/lib/members/switch";
 import { done, type Result, refused } from "@/lib/result";
 import { accept, type Joiner, type Opened, recordWrongAccount } from "./accept";
 import { type OfferShown, readOffer } from "./queries";
@@ -39,6 +40,10 @@ export const joinSignedIn = async (token: string, person: Viewer): Promise<Resul
     await recordWrongAccount(opened, person.userId);
     return refused({ code: "not-yours" });
   });
+
+/** Lets a member's session stand in the organization of this invitation. Refuses everybody else. */
+export const goTo = async (token: string, person: Viewer): Promise<Result<null>> =>
+  withOffer(token, async (_opened, offer) => switchTo(person, offer.organizationId));
 
 const withOffer = async (
   token: string,

@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/access/actor";
 import { clientAddress } from "@/lib/http/exchange";
 import { hit, type Limit, originOf } from "@/lib/limits/limits";
 import { mailIsConfigured } from "@/lib/outbox";
+import type { Opened } from "./accept";
 import { type OfferShown, readOffer } from "./queries";
 import { type JoinState, joinStateOf, proofOf } from "./rules";
 import { readToken } from "./token";
@@ -14,7 +15,7 @@ const badLinks: Limit = { scope: "bad-join-link", max: 30, seconds: 60 };
 export type LinkOpened =
   | { state: "unknown" }
   | { state: "limited"; until: Date }
-  | { state: JoinState; offer: OfferShown };
+  | { state: JoinState; offer: OfferShown; link: Opened };
 
 /** What a join link opens for this viewer; counts links that aren't genuine, and changes nothing else. */
 export const openLink = async (token: string, viewer: Viewer | null): Promise<LinkOpened> => {
@@ -24,5 +25,5 @@ export const openLink = async (token: string, viewer: Viewer | null): Promise<Li
     const until = await hit(db(), badLinks, originOf(clientAddress()));
     return until ? { state: "limited", until } : { state: "unknown" };
   }
-  return { state: joinStateOf(offer, viewer, proofOf(genuine.channel, mailIsConfigured())), offer };
+  return { state: joinStateOf(offer, viewer, proofOf(genuine.channel, mailIsConfigured())), offer, link: genuine };
 };

@@ -49,18 +49,19 @@ export type JoinState =
   | "revoked"
   | "declined"
   | "expired"
-  | "needs-mail"
+  | "needs-code"
   | "someone-else"
   | "signed-in"
   | "existing-account"
   | "new-address";
 
-/** What a link by itself shows: `mailbox` when it came by mail, `code-possible` when it was copied though mail exists. */
+/** What a link by itself shows: `mailbox` when it came by mail or after a mailed code, `code-possible` when it was copied
+ * though mail exists. */
 export type Proof = "mailbox" | "code-possible" | "none";
 
 /** A copied link says nothing about the mailbox; only where no mail exists at all does it have to do (SPEC section 5). */
 export const proofOf = (channel: Channel, mailIsConfigured: boolean): Proof => {
-  if (channel === "email") return "mailbox";
+  if (channel !== "link") return "mailbox";
   return mailIsConfigured ? "code-possible" : "none";
 };
 
@@ -72,7 +73,7 @@ export const joinStateOf = (offer: Offer, viewer: Viewer | null, proof: Proof): 
   if (offer.state === "accepted") return "used";
   if (offer.state !== "pending") return offer.state;
   if (viewer && !invited) return "someone-else";
-  if (proof === "code-possible" && !(invited && offer.account?.verified)) return "needs-mail";
+  if (proof === "code-possible" && !(invited && offer.account?.verified)) return "needs-code";
   // An account that never proved its address may be anybody's: a mail that did reach the mailbox overrules it.
   if (!offer.account || (proof === "mailbox" && !offer.account.verified)) return "new-address";
   return invited ? "signed-in" : "existing-account";

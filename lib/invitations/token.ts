@@ -4,11 +4,12 @@ import { config } from "@/lib/config.mjs";
 
 /**
  * How a join link travels. `email` proves the mailbox, for only the mail carries it; `link` was copied by an
- * administrator and proves nothing about the address.
+ * administrator and proves nothing about the address; `code` is where a copied link leads once the mailed code was typed.
  */
-export type Channel = "email" | "link";
+export type Channel = "email" | "link" | "code";
 
-const channels: readonly Channel[] = ["email", "link"];
+// A channel's place is in every token of it: append only.
+const channels: readonly Channel[] = ["email", "link", "code"];
 const idBytes = 16;
 const macBytes = 32;
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, type Queryable } from "@/db/client";
 import type { OrganizationId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { type Right, split } from "@/lib/access/catalogue";
@@ -85,9 +85,24 @@ export const peopleWhoCan = async (
 };
 
 /** The active owners of an organization by name, at most five: who can grant what is missing. */
-export const readOwners = async (organizationId: OrganizationId): Promise<{ name: string; email: string }[]> =>
-  await db().execute<{ name: string; email: string }>(sql`
+export const readOwners = async (
+  organizationId: OrganizationId,
+  database: Queryable = db(),
+): Promise<{ name: string; email: string }[]> =>
+  await database.execute<{ name: string; email: string }>(sql`
     select m.name, m.email from memberships m
       join group_members gm on gm.organization_id = m.organization_id and gm.user_id = m.user_id
       join groups g on g.id = gm.group_id and g.built_in = 'owners'
     where m.organization_id = ${organizationId} and m.deactivated_at is null order by m.name limit 5`);
+
+/** Somebody of the organization, if they are an active member of it. */
+export const readActive = async (
+  organizationId: OrganizationId,
+  userId: UserId,
+  database: Queryable = db(),
+): Promise<{ name: string; email: string } | null> => {
+  const [row] = await database.execute<{ name: string; email: string }>(sql`
+    select name, email from memberships
+    where organization_id = ${organizationId} and user_id = ${userId} and deactivated_at is null`);
+  return row ?? null;
+};

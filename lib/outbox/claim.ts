@@ -81,7 +81,11 @@ const wanted = (mail: Mail): SQL => {
     case "code":
       return sql`exists (select from challenges c where c.id = ${mail.challengeId} and c.used_at is null
         and c.ended_at is null and c.expires_at > clock.now)`;
+    case "asked-again":
+      return sql`exists (select from memberships m where m.organization_id = ${mail.organizationId}
+        and m.email = ${mail.to} and m.deactivated_at is null)`;
     case "already-registered":
+    case "deactivated":
       return sql`true`;
   }
 };

@@ -12,16 +12,17 @@ export const mailIsConfigured = (): boolean => config().mail.kind !== "none";
 
 /**
  * Promises mails in the transaction of the change they speak of: they exist exactly when it commits. 1 and 10,000 mails
- * take the same two statements. Throws when no mail is configured: such mail would go out much later, when it is.
+ * take the same two statements. They are sent at once, or not before `at`. Throws when no mail is configured: such mail would go out much later, when it is.
  */
-export const enqueue = async (tx: Tx, mails: readonly Mail[]): Promise<void> => {
+export const enqueue = async (tx: Tx, mails: readonly Mail[], at?: Date): Promise<void> => {
   if (mails.length === 0) return;
   if (!mailIsConfigured()) throw new Error("Mail was promised although none is configured");
   // One parameter for all: Postgres takes 65,535 a statement. People wait for resets and codes, so those go first.
   await tx.execute(sql`
-    insert into outbox (kind, to_email, organization_id, invitation_id, send, priority, payload)
+    insert into outbox (kind, to_email, organization_id, invitation_id, send, priority, next_attempt_at, payload)
     select mail ->> 'kind', mail ->> 'to', (mail ->> 'organizationId')::uuid, (mail ->> 'invitationId')::uuid,
-      (mail ->> 'send')::smallint, case mail ->> 'kind' when 'invitation' then 1 else 0 end, mail
+      (mail ->> 'send')::smallint, case mail ->> 'kind' when 'invitation' then 1 else 0 end,
+      coalesce(${at?.toISOString() ?? null}::timestamptz, clock_timestamp()), mail
     from jsonb_array_elements(${JSON.stringify(mails)}::jsonb) as mail`);
   await tx.execute(sql`select pg_notify(${channel}, '')`);
 };

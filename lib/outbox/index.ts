@@ -1,2 +1,3 @@
 export { enqueue, mailIsConfigured, withdraw } from "./enqueue";
+export { gather } from "./gather";
 export type { Mail, MailOf } from "./mails";

@@ -31,6 +31,15 @@ const Code = z.object({
 
 const AlreadyRegistered = z.object({ kind: z.literal("already-registered"), to: address });
 
+const AskedAgain = z.object({
+  kind: z.literal("asked-again"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  organization: name,
+  /** Addresses whose invitation is over and who want a new one, in the order they asked. */
+  asked: z.array(address).min(1),
+});
+
 const Deactivated = z.object({
   kind: z.literal("deactivated"),
   to: address,
@@ -42,7 +51,7 @@ const Deactivated = z.object({
  * Every mail the product sends, with what its words need. The outbox stores exactly this and reads it back through this
  * schema when the mail is rendered. Links and codes are not in it: they are derived when it is sent.
  */
-export const Mail = z.discriminatedUnion("kind", [Invitation, Reset, Code, AlreadyRegistered, Deactivated]);
+export const Mail = z.discriminatedUnion("kind", [Invitation, Reset, Code, AlreadyRegistered, AskedAgain, Deactivated]);
 
 export type Mail = z.infer<typeof Mail>;
 export type MailOf<Kind extends Mail["kind"]> = Extract<Mail, { kind: Kind }>;

@@ -20,6 +20,8 @@ export const secretOf = (mail: Mail, fingerprint: string): string | null => {
     case "code":
       return codeFor(mail.challengeId, mail.purpose, fingerprint);
     case "already-registered":
+    case "asked-again":
+    case "deactivated":
       return "";
   }
 };

@@ -1,16 +1,26 @@
-"use client";
-
+import type { ReactNode } from "react";
 import { Field } from "@/components/field";
 import { ActionForm } from "@/components/form";
 import { PasswordField } from "@/components/password-field";
 import { SubmitButton } from "@/components/submit-button";
-import type { FormAction } from "@/lib/form";
+import { Tick } from "@/components/tick";
+import {
+  askForInvite,
+  confirmCode,
+  declineInvite,
+  goToOrganization,
+  joinAsNew,
+  joinSignedIn,
+  joinWithPassword,
+  sendCode,
+  switchAccount,
+} from "./actions";
 
-type Props<T = null> = { action: FormAction<T>; token: string };
+type Props = { token: string };
 
 /** For an address that has no account: a name, a password, and in. */
-export const JoinForm = ({ action, token, email }: Props & { email: string }) => (
-  <ActionForm action={action}>
+export const JoinForm = ({ token, email }: Props & { email: string }) => (
+  <ActionForm action={joinAsNew}>
     <Hidden token={token} email={email} />
     <Field name="name" label="Your name" autoComplete="name" maxLength={64} dir="auto" />
     <PasswordField name="password" label="Password" autoComplete="new-password" atLeast={12} />
@@ -20,8 +30,8 @@ export const JoinForm = ({ action, token, email }: Props & { email: string }) =>
 );
 
 /** For an address that has an account: its password, here on this page. */
-export const SignInAndJoinForm = ({ action, token, email }: Props & { email: string }) => (
-  <ActionForm action={action}>
+export const SignInAndJoinForm = ({ token, email }: Props & { email: string }) => (
+  <ActionForm action={joinWithPassword}>
     <Hidden token={token} email={email} />
     <PasswordField
       name="password"
@@ -37,18 +47,68 @@ export const SignInAndJoinForm = ({ action, token, email }: Props & { email: str
 );
 
 /** For the invited person, signed in. */
-export const SignedInForm = ({ action, token }: Props) => (
-  <ActionForm action={action}>
+export const SignedInForm = ({ token }: Props) => (
+  <ActionForm action={joinSignedIn}>
     <Hidden token={token} />
     <SubmitButton wide>Join your organization</SubmitButton>
   </ActionForm>
 );
 
+/** For a copied link: a code to the invited address; with `challenge` also the place to type it. */
+export const CodeForms = ({ token, challenge }: Props & { challenge: string | null }) => (
+  <>
+    {challenge && (
+      <ActionForm action={confirmCode}>
+        <Hidden token={token} />
+        <input type="hidden" name="challenge" value={challenge} />
+        <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
+        <SubmitButton wide>Go on</SubmitButton>
+      </ActionForm>
+    )}
+    <ActionForm action={sendCode}>
+      <Hidden token={token} />
+      <SubmitButton wide tone={challenge ? "plain" : "main"}>
+        {challenge ? "Send another code" : "Send me a code"}
+      </SubmitButton>
+    </ActionForm>
+  </>
+);
+
+/** Says no. The box is empty, so that a mail scanner that submits what it finds says nothing. */
+export const DeclineForm = ({ token, organization }: Props & { organization: ReactNode }) => (
+  <div className="border-t border-line pt-5">
+    <ActionForm action={declineInvite}>
+      <Hidden token={token} />
+      <Tick name="decline" label={<>I don't want to join {organization}.</>} />
+      <SubmitButton wide tone="plain">
+        Decline
+      </SubmitButton>
+    </ActionForm>
+  </div>
+);
+
+/** Asks for another invitation once this one is over. */
+export const AskForm = ({ token, organization }: Props & { organization: ReactNode }) => (
+  <ActionForm action={askForInvite}>
+    <Hidden token={token} />
+    <Tick name="ask" label={<>I'd like to join {organization}.</>} />
+    <SubmitButton wide>Ask for a new invite</SubmitButton>
+  </ActionForm>
+);
+
 /** For somebody else: out, and back to this page. */
-export const SwitchForm = ({ action, token }: Props<string>) => (
-  <ActionForm action={action}>
+export const SwitchForm = ({ token }: Props) => (
+  <ActionForm action={switchAccount}>
     <Hidden token={token} />
     <SubmitButton wide>Switch account</SubmitButton>
+  </ActionForm>
+);
+
+/** For a member: in. */
+export const GoForm = ({ token, organization }: Props & { organization: string }) => (
+  <ActionForm action={goToOrganization}>
+    <Hidden token={token} />
+    <SubmitButton wide>{`Go to ${organization}`}</SubmitButton>
   </ActionForm>
 );
 

@@ -1,174 +1,68 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
-import { ButtonLink } from "@/components/button";
-import { QuietPage } from "@/components/page";
-import { Time } from "@/components/time";
+import type { Viewer } from "@/lib/access/actor";
 import { viewer } from "@/lib/access/viewer";
-import { config } from "@/lib/config.mjs";
-import { answerWith } from "@/lib/http/exchange";
 import { openLink } from "@/lib/invitations/open-link";
 import type { OfferShown } from "@/lib/invitations/queries";
 import { masked } from "@/lib/invitations/rules";
-import { inWords } from "@/lib/messages";
-import { joinAsNew, joinSignedIn, joinWithPassword, switchAccount } from "./actions";
-import { JoinForm, SignedInForm, SignInAndJoinForm, SwitchForm } from "./forms";
+import { readSights } from "@/lib/invitations/sights";
+import { End, Join, Sights } from "./card";
+import { NeedsCode } from "./code";
+import { AlreadyMember, Declined, Expired, InactiveMember, Revoked, TooMany, Unknown, Used } from "./ends";
+import { DeclineForm, JoinForm, SignedInForm, SignInAndJoinForm, SwitchForm } from "./forms";
 
 export const metadata: Metadata = { title: "Your invite", robots: "noindex" };
 
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ code?: string | string[] }> };
+type Shown = { offer: OfferShown; token: string };
+
 /** The invitation a link opens, its state, and what to do next (SPEC section 6). Opening it changes nothing. */
-export default async function JoinPage({ params }: { params: Promise<{ token: string }> }) {
+export default async function JoinPage({ params, searchParams }: Props) {
   const { token } = await params;
   const person = await viewer();
   const opened = await openLink(token, person);
-  if (opened.state === "limited") {
-    answerWith(429, { retryAfterSeconds: Math.ceil((opened.until.getTime() - Date.now()) / 1000) });
-    return (
-      <End title="Too many links that we don't know">
-        Links that aren't ours came from your network too often. A genuine invite still opens; try others again{" "}
-        {inWords(opened.until, new Date())}.
-      </End>
-    );
-  }
-  if (opened.state === "unknown") {
-    answerWith(404);
-    return (
-      <End title="We can't find this invite">Check that the whole link was copied, or open it from the mail again.</End>
-    );
-  }
-  const { offer } = opened;
-  const name = <b dir="auto">{offer.organization}</b>;
+  if (opened.state === "limited") return <TooMany until={opened.until} />;
+  if (opened.state === "unknown") return <Unknown />;
+  const shown = { offer: opened.offer, token };
   switch (opened.state) {
     case "already-member":
-      return (
-        <End
-          title={<>You're already in {offer.organization}</>}
-          next={<ButtonLink href="/sources" tone="main">{`Go to ${offer.organization}`}</ButtonLink>}
-        >
-          There is nothing left to do here.
-        </End>
-      );
+      return <AlreadyMember {...shown} />;
     case "inactive-member":
-      return (
-        <End title={<>Your account in {offer.organization} is inactive</>}>
-          An invite doesn't change that. Ask <b dir="auto">{offer.sponsor.name}</b> to re-activate you.
-        </End>
-      );
+      return <InactiveMember {...shown} />;
     case "used":
-      return (
-        <End
-          title="This invite was already used"
-          next={
-            <ButtonLink href="/signin" tone="main">
-              Sign in
-            </ButtonLink>
-          }
-        >
-          If it was you, sign in to go on to {name}.
-        </End>
-      );
+      return <Used {...shown} />;
     case "revoked":
-      return (
-        <End title="This invite is no longer available">
-          It was withdrawn. Ask <b dir="auto">{offer.sponsor.name}</b> if you think that is a mistake.
-        </End>
-      );
+      return <Revoked {...shown} />;
     case "declined":
-      return (
-        <End title="You declined this invite">
-          Ask <b dir="auto">{offer.sponsor.name}</b> for a new one if you have changed your mind.
-        </End>
-      );
+      return <Declined {...shown} />;
     case "expired":
-      return (
-        <End title="This invite has expired">
-          It was good until <Time at={offer.expiresAt} />. Ask <b dir="auto">{offer.sponsor.name}</b> to send it again.
-        </End>
-      );
-    case "needs-mail":
-      return (
-        <End title="This copied link isn't enough">
-          It doesn't show that the invited address is yours. Ask <b dir="auto">{offer.sponsor.name}</b> to invite you by
-          mail.
-        </End>
-      );
+      return <Expired {...shown} />;
     case "someone-else":
-      return (
-        <QuietPage
-          title={`This invite is for ${masked(offer.email)}`}
-          lead={
-            <p>
-              You are signed in as <b>{person?.email}</b>. Nothing has been accepted.
-            </p>
-          }
-        >
-          <SwitchForm action={switchAccount} token={token} />
-        </QuietPage>
-      );
+      return <SomeoneElse {...shown} person={person} />;
+    case "needs-code":
+      return <NeedsCode {...shown} link={opened.link} asked={(await searchParams).code} />;
     case "new-address":
-      return (
-        <Join offer={offer}>
-          <JoinForm action={joinAsNew} token={token} email={offer.email} />
-        </Join>
-      );
     case "existing-account":
-      return (
-        <Join offer={offer}>
-          <SignInAndJoinForm action={joinWithPassword} token={token} email={offer.email} />
-        </Join>
-      );
     case "signed-in":
-      return (
-        <Join offer={offer}>
-          <SignedInForm action={joinSignedIn} token={token} />
-        </Join>
-      );
+      return <Open {...shown} state={opened.state} />;
   }
 }
 
-/** Who invites whom, until when: above each way of joining. */
-const Join = ({ offer, children }: { offer: OfferShown; children: ReactNode }) => (
-  <QuietPage
-    title={
+const Open = async ({ offer, token, state }: Shown & { state: "new-address" | "existing-account" | "signed-in" }) => (
+  <Join offer={offer}>
+    {state === "new-address" && <JoinForm token={token} email={offer.email} />}
+    {state === "existing-account" && <SignInAndJoinForm token={token} email={offer.email} />}
+    {state === "signed-in" && (
       <>
-        Join <span dir="auto">{offer.organization}</span>
+        <Sights sights={await readSights(offer)} />
+        <SignedInForm token={token} />
       </>
-    }
-    lead={
-      <>
-        <p>
-          <b dir="auto">{offer.sponsor.name}</b> invited
-        </p>
-        <p className="font-medium wrap-anywhere text-ink">{offer.email}</p>
-        <p>
-          The invite is good until <Time at={offer.expiresAt} />.
-        </p>
-      </>
-    }
-    foot={<Help />}
-  >
-    {offer.message && (
-      <blockquote dir="auto" className="border-l-3 border-line pl-4 whitespace-pre-wrap">
-        {offer.message}
-      </blockquote>
     )}
-    {children}
-  </QuietPage>
+    <DeclineForm token={token} organization={<bdi>{offer.organization}</bdi>} />
+  </Join>
 );
 
-/** Where a link leads that can't be used to join: what happened, one next step, and how to get help. */
-const End = ({ title, next, children }: { title: ReactNode; next?: ReactNode; children: ReactNode }) => (
-  <QuietPage title={title} lead={<p>{children}</p>} foot={<Help />}>
-    {next}
-  </QuietPage>
+const SomeoneElse = ({ offer, token, person }: Shown & { person: Viewer | null }) => (
+  <End title={`This invite is for ${masked(offer.email)}`} next={<SwitchForm token={token} />}>
+    You are signed in as <b className="wrap-anywhere">{person?.email}</b>. Nothing has been accepted.
+  </End>
 );
-
-const Help = () => {
-  const { supportEmail } = config();
-  return supportEmail ? (
-    <p>
-      Need help? <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
-    </p>
-  ) : (
-    <p>Not expecting an invite? You can close this page: nothing happens by itself.</p>
-  );
-};

@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/button";
+import { QuietPage } from "@/components/page";
+import { Time } from "@/components/time";
+import { type nameOf, plainly } from "@/lib/access/catalogue";
+import { config } from "@/lib/config.mjs";
+import type { OfferShown } from "@/lib/invitations/queries";
+import type { Sight } from "@/lib/invitations/sights";
+
+/** Who invites whom, until when: above each way of joining. */
+export const Join = ({ offer, children }: { offer: OfferShown; children: ReactNode }) => (
+  <QuietPage
+    title={
+      <>
+        Join <span dir="auto">{offer.organization}</span>
+      </>
+    }
+    lead={
+      <>
+        <p>
+          <b dir="auto">{offer.sponsor.name}</b> invited
+        </p>
+        <p className="font-medium wrap-anywhere text-ink">{offer.email}</p>
+        <p>
+          The invite is good until <Time at={offer.expiresAt} />.
+        </p>
+      </>
+    }
+    foot={<Help />}
+  >
+    {offer.message && (
+      <blockquote dir="auto" className="border-l-3 border-line pl-4 whitespace-pre-wrap">
+        {offer.message}
+      </blockquote>
+    )}
+    {children}
+  </QuietPage>
+);
+
+/** What joining will let its person see and do. */
+export const Sights = ({ sights }: { sights: Sight[] }) =>
+  sights.length === 0 ? (
+    <p>You won't see any sources or domains until somebody there gives you access.</p>
+  ) : (
+    <div>
+      <p>You'll be in:</p>
+      <ul className="mt-1 list-disc space-y-1 pl-5">
+        {sights.map(({ group, everything, lets }) => (
+          <li key={group}>
+            <b dir="auto">{group}</b>: {everything ? "everything in the organization" : inWords([...lets])}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+
+const inWords = (rights: Parameters<typeof nameOf>[0][]) =>
+  rights.length === 0 ? "nothing to see yet" : new Intl.ListFormat("en").format(rights.map(plainly));
+
+/** Where a link leads that can't be used to join: what happened, one next step, and how to get help. */
+export const End = ({ title, next, children }: { title: ReactNode; next?: ReactNode; children: ReactNode }) => (
+  <QuietPage title={title} lead={<p>{children}</p>} foot={<Help />}>
+    {next}
+  </QuietPage>
+);
+
+/** The next step where only a person can help. */
+export const WriteTo = ({ sponsor }: Pick<OfferShown, "sponsor">) => (
+  <a href={`mailto:${sponsor.email}`} className={`${buttonClass("main")} w-full`}>
+    Write to <span dir="auto">{sponsor.name}</span>
+  </a>
+);
+
+const Help = () => {
+  const { supportEmail } = config();
+  return supportEmail ? (
+    <p>
+      Need help? <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
+    </p>
+  ) : (
+    <p>Not expecting an invite? You can close this page: nothing happens by itself.</p>
+  );
+};

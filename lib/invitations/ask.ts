@@ -1,0 +1,43 @@
+import { db } from "@/db/client";
+import type { InvitationId } from "@/db/schema/ids";
+import { changeOrganization } from "@/lib/access/change";
+import { frees, hit, type Limit } from "@/lib/limits/limits";
+import { readActive, readOwners } from "@/lib/members/queries";
+import { gather, mailIsConfigured } from "@/lib/outbox";
+import { done, type Result, refused } from "@/lib/result";
+import { lockInvitation } from "./lock";
+import { readOffer } from "./queries";
+
+/** Asking for a new invite, per invitation (SPEC section 6). */
+const askingAgain: Limit = { scope: "ask for a new invite", max: 1, seconds: 86_400 };
+
+/** When this invitation's link lets its holder ask again; null when they may now. */
+export const askedUntil = (id: InvitationId): Promise<Date | null> => frees(db(), askingAgain, id);
+
+/**
+ * Tells the sponsor, or the owners when the sponsor has left, that the holder of an expired or declined invitation wants
+ * a new one. The invitation stays as it is. Refuses other states, and the second time in a day (`limited`).
+ */
+export const askForNewInvite = async (id: InvitationId): Promise<Result<null>> => {
+  const offer = await readOffer(id);
+  if (!offer || !mailIsConfigured()) return refused({ code: "not-found" });
+  return changeOrganization(offer.organizationId, null, async (change) => {
+    const found = await lockInvitation(change, id);
+    if (found?.state !== "expired" && found?.state !== "declined") return refused({ code: "no-longer-open" });
+    const until = await hit(change.tx, askingAgain, id);
+    if (until) return refused({ code: "limited", until });
+
+    const sponsor = await readActive(offer.organizationId, offer.sponsor.id, change.tx);
+    const told = sponsor ? [sponsor] : await readOwners(offer.organizationId, change.tx);
+    for (const { email } of told)
+      await gather(change.tx, {
+        kind: "asked-again",
+        to: email,
+        organizationId: offer.organizationId,
+        organization: offer.organization,
+        asked: [found.email],
+      });
+    change.record({ action: "invitation.asked_again", target: { type: "invitation", id } });
+    return done(null);
+  });
+};
