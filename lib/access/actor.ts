@@ -23,6 +23,8 @@ export type Viewer = Readonly<{
   name: string;
   email: string;
   emailVerified: boolean;
+  /** Whether they are active in another organization than the one they stand in. */
+  elsewhere: boolean;
   actor: Actor | null;
 }>;
 
@@ -56,6 +58,7 @@ type ViewerRow = {
   name: string;
   email: string;
   verified: boolean;
+  elsewhere: boolean;
   organization_id: OrganizationId | null;
   organization_name: string | null;
   owner: boolean | null;
@@ -82,6 +85,8 @@ export const readViewer = async (database: Queryable, sessionId: SessionId): Pro
         and (memberships.last_active_at is null or memberships.last_active_at < clock_timestamp() - interval '5 minutes')
     )
     select u.id as user_id, u.name, u.email, u.email_verified_at is not null as verified,
+      exists (select from memberships other where other.user_id = live.user_id and other.deactivated_at is null
+        and other.organization_id is distinct from live.organization_id) as elsewhere,
       o.id as organization_id, o.name as organization_name, h.owner, h.policies
     from live join users u on u.id = live.user_id
       left join memberships m on m.user_id = live.user_id and m.organization_id = live.organization_id and m.deactivated_at is null
@@ -89,10 +94,11 @@ export const readViewer = async (database: Queryable, sessionId: SessionId): Pro
       left join lateral (select ${held}) h on m.user_id is not null`);
   if (!row) return null;
   const person = { sessionId, userId: row.user_id, name: row.name, email: row.email, emailVerified: row.verified };
-  const { organization_id: organizationId, organization_name: organizationName } = row;
-  if (!organizationId || !organizationName) return { ...person, actor: null };
+  const { organization_id: organizationId, organization_name: organizationName, elsewhere } = row;
+  if (!organizationId || !organizationName) return { ...person, elsewhere, actor: null };
   return {
     ...person,
+    elsewhere,
     actor: { ...person, organizationId, organizationName, ...holdingOf(row.owner ?? false, row.policies ?? []) },
   };
 };
