@@ -1,7 +1,6 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { ButtonLink } from "@/components/button";
 import { WidePage } from "@/components/page";
 import type { Actor, Viewer } from "@/lib/access/actor";
 import { nameOf, type Right } from "@/lib/access/catalogue";
@@ -9,28 +8,38 @@ import { type Grant, grant } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
 import { answerWith } from "@/lib/http/exchange";
 import { readOwners } from "@/lib/members/queries";
+import { type Asked, askedAddress } from "./asked-address";
+import { Elsewhere, StandsNowhere } from "./elsewhere";
 
 type Page<Props> = (props: Props) => Promise<ReactNode>;
 
-/** A page for whoever is signed in; others are asked to sign in and then come back to `address`. */
+/** A page for whoever is signed in; others are asked to sign in and then come back to it, list state and all. */
 export const personalPage =
-  <Props,>(address: Route, render: (person: Viewer, props: Props) => Promise<ReactNode>): Page<Props> =>
+  <Props extends Asked>(address: Route, render: (person: Viewer, props: Props) => Promise<ReactNode>): Page<Props> =>
   async (props) => {
     const person = await viewer();
-    return person ? render(person, props) : redirect(`/signin?next=${encodeURIComponent(address)}`);
+    return person
+      ? render(person, props)
+      : redirect(`/signin?next=${encodeURIComponent(await askedAddress(address, props))}`);
   };
 
-/** A page for members of an organization, whatever they may do there. */
-export const memberPage = <Props,>(
+/**
+ * A page for members of an organization, whatever they may do there. When the address names another organization
+ * (`?in=`, as links in mail do) they are offered to switch to it first.
+ */
+export const memberPage = <Props extends Asked>(
   address: Route,
   render: (actor: Actor, props: Props) => Promise<ReactNode>,
 ): Page<Props> =>
-  personalPage(address, async (person, props: Props) =>
-    person.actor ? render(person.actor, props) : <NoOrganization />,
-  );
+  personalPage(address, async (person, props: Props) => {
+    const wanted = (await props.searchParams)?.in;
+    if (typeof wanted === "string" && wanted !== person.actor?.organizationId)
+      return <Elsewhere person={person} wanted={wanted} next={await askedAddress(address, props)} />;
+    return person.actor ? render(person.actor, props) : <StandsNowhere person={person} />;
+  });
 
 /** A page that needs a right. Without it: 403, which right is missing and who can grant it. */
-export const gatedPage = <R extends Right, Props>(
+export const gatedPage = <R extends Right, Props extends Asked>(
   right: R,
   address: Route,
   render: (granted: Grant<R>, props: Props) => Promise<ReactNode>,
@@ -49,19 +58,6 @@ const Denied = async ({ right, actor }: { right: Right; actor: Actor }) => {
         You need <strong>{nameOf(right)}</strong>. Ask an Owner:{" "}
         {new Intl.ListFormat("en", { type: "disjunction" }).format(people.map(({ name }) => name))}.
       </p>
-    </WidePage>
-  );
-};
-
-const NoOrganization = () => {
-  answerWith(403);
-  return (
-    <WidePage title="You're not in an organization">
-      <p>
-        Your account isn't active in any organization right now. Ask the person who invited you, or open the link of a
-        new invite.
-      </p>
-      <ButtonLink href="/account/profile">Go to your profile</ButtonLink>
     </WidePage>
   );
 };

@@ -14,15 +14,22 @@ export const SiteHeader = ({ person }: { person: Viewer }) => (
   <header>
     <div className="bg-surface">
       <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 px-4 sm:px-6 lg:grid-cols-[auto_minmax(0,1fr)_auto]">
-        {person.actor && (
-          <p
-            dir="auto"
-            title={person.actor.organizationName}
-            className="max-w-64 truncate py-3 font-display text-lg font-semibold"
-          >
-            {person.actor.organizationName}
-          </p>
-        )}
+        <div className="flex min-w-0 items-center gap-2">
+          {person.actor && (
+            <p
+              dir="auto"
+              title={person.actor.organizationName}
+              className="max-w-64 truncate py-3 font-display text-lg font-semibold"
+            >
+              {person.actor.organizationName}
+            </p>
+          )}
+          {person.elsewhere && (
+            <a href="/account/organizations" aria-label="Switch organization" className={switchClass}>
+              Switch
+            </a>
+          )}
+        </div>
         <div className="max-lg:order-last max-lg:col-span-2">
           <Nav label="Main" links={places} className="-mx-3 flex" linkClassName={placeClass} />
         </div>
@@ -41,6 +48,9 @@ export const SiteHeader = ({ person }: { person: Viewer }) => (
     <div className="battlement bg-surface" />
   </header>
 );
+
+const switchClass =
+  "flex min-h-9 shrink-0 items-center rounded px-2 text-sm text-accent underline decoration-1 underline-offset-3 hover:bg-sunken pointer-coarse:min-h-11";
 
 const placeClass =
   "flex min-h-11 items-center whitespace-nowrap border-b-2 border-transparent px-3 text-quiet hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2";

@@ -6,7 +6,7 @@ import { refusePersonal } from "@/lib/auth/guessable";
 import { hashPassword } from "@/lib/auth/password";
 import { openSession } from "@/lib/auth/session";
 import { checkPassword } from "@/lib/auth/sign-in";
-import { switchTo } from "@/lib/members/switch";
+import { switchTo } from "@/lib/members/organizations";
 import { done, type Result, refused } from "@/lib/result";
 import { accept, type Joiner, type Opened, recordWrongAccount } from "./accept";
 import { type OfferShown, readOffer } from "./queries";

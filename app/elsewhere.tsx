@@ -1,0 +1,58 @@
+import { QuietPage, WidePage } from "@/components/page";
+import type { Viewer } from "@/lib/access/actor";
+import { answerWith } from "@/lib/http/exchange";
+import { organizationsOf } from "@/lib/members/organizations";
+import { OrganizationList, Switch } from "./account/organizations/list";
+import { NothingHere } from "./nothing-here";
+import { NowhereYet } from "./nowhere-yet";
+
+/**
+ * For a link that belongs to another organization than the one the person stands in (`?in=`, SPEC section 2): the way
+ * there. One they don't belong to is like an address that leads nowhere.
+ */
+export const Elsewhere = async ({ person, wanted, next }: { person: Viewer; wanted: string; next: string }) => {
+  const there = (await organizationsOf(person.userId)).find(({ id }) => id === wanted);
+  if (!there) return <NothingHere />;
+  const name = <bdi>{there.name}</bdi>;
+  if (!there.active) {
+    answerWith(403);
+    return (
+      <QuietPage title={<>Your account in {name} is inactive</>} lead="An Owner there can re-activate you.">
+        <a href="/account/organizations">Your organizations</a>
+      </QuietPage>
+    );
+  }
+  const standing = person.actor?.organizationName;
+  return (
+    <QuietPage
+      title={<>This page is in {name}</>}
+      lead={
+        standing ? <>You are in {<b dir="auto">{standing}</b>} now. Nothing changes until you switch.</> : undefined
+      }
+    >
+      <Switch to={there} next={next} />
+    </QuietPage>
+  );
+};
+
+/** For somebody who stands in no organization: where they can go, or why they can't and who can change that. */
+export const StandsNowhere = async ({ person }: { person: Viewer }) => {
+  answerWith(403);
+  const organizations = await organizationsOf(person.userId);
+  if (organizations.length === 0) {
+    return (
+      <WidePage title="You're not in an organization">
+        <NowhereYet />
+      </WidePage>
+    );
+  }
+  const choose = organizations.some(({ active }) => active);
+  return (
+    <WidePage
+      title={choose ? "Choose an organization" : "Your account is inactive"}
+      lead={choose ? undefined : "You can't open anything here until an Owner of an organization re-activates you."}
+    >
+      <OrganizationList organizations={organizations} />
+    </WidePage>
+  );
+};
