@@ -21,7 +21,7 @@ export function Form<T>({ state, action, children }: FormProps<T>) {
   return (
     <form ref={form} action={action} noValidate className="group max-w-xl space-y-5">
       <Answer value={{ state, id }}>
-        {state.status === "refused" && <ErrorSummary message={state.message} errors={state.errors} formId={id} />}
+        {state.status === "refused" && <ErrorSummary {...state} formId={id} />}
         {children}
       </Answer>
     </form>
@@ -43,10 +43,12 @@ export function ActionForm<T>({ action, children }: { action: FormAction<T>; chi
 function ErrorSummary({
   message,
   errors,
+  way,
   formId,
 }: {
   message: string;
   errors: Readonly<Record<string, string>>;
+  way?: { href: string; words: string };
   formId: string;
 }) {
   const fields = Object.entries(errors);
@@ -55,6 +57,13 @@ function ErrorSummary({
     <div className={fields.length === 1 ? "group-has-aria-invalid:hidden" : undefined}>
       <Notice tone="danger" tabIndex={-1}>
         <p>{message}</p>
+        {way && (
+          <p>
+            <a href={way.href} target="_blank" rel="noopener">
+              {way.words} (opens a new tab)
+            </a>
+          </p>
+        )}
         {fields.length > 1 && (
           <ul className="list-disc pl-5">
             {fields.map(([name, sentence]) => (
@@ -67,6 +76,12 @@ function ErrorSummary({
       </Notice>
     </div>
   );
+}
+
+/** What the form was drawn with. After a refusal it stays what was sent, though the page around it may be another's by then. */
+export function Hidden({ name, value }: { name: string; value: string }) {
+  const { typed } = useField(name);
+  return <input type="hidden" name={name} value={typed ?? value} />;
 }
 
 const fieldId = (formId: string, name: string) => `${formId}-${name}`;

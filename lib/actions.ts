@@ -11,6 +11,7 @@ import type { FormAction, FormState } from "@/lib/form";
 import { answerWith, reached } from "@/lib/http/exchange";
 import { isCrowded } from "@/lib/limits/crowd";
 import { log } from "@/lib/log";
+import { organizationsOf } from "@/lib/members/organizations";
 import { wordsFor } from "@/lib/messages";
 import { type FieldErrors, type Refusal, type Result, refused } from "@/lib/result";
 
@@ -33,13 +34,22 @@ export const action = <R extends Right, S extends z.ZodType, T>(
   next?: Next<T>,
 ): GatedAction<T> =>
   gated(right, schema, next, async (form) => {
-    const actor = (await viewer())?.actor;
-    if (!actor) return refused({ code: "signed-out" });
-    if (form.get("organization") !== actor.organizationId) return refused({ code: "elsewhere" });
+    const person = await viewer();
+    if (!person) return refused({ code: "signed-out" });
+    const { actor } = person;
+    if (actor?.organizationId !== form.get("organization")) return notThere(person, form.get("organization"));
     const granted = grant(actor, right);
     if (!granted) return refused({ code: "forbidden", missing: right });
     return (input) => run(granted, input);
   });
+
+/** Why a form of another organization than the one they stand in can't be sent: they switched, or are out of it. */
+const notThere = async ({ userId, actor }: Viewer, wanted: unknown) => {
+  const left = (await organizationsOf(userId)).find(({ id }) => id === wanted);
+  if (left && !left.active) return refused({ code: "inactive", organization: left.name });
+  if (!actor) return refused({ code: "signed-out" });
+  return refused({ code: "elsewhere", standing: actor.organizationName, left: left?.name ?? null });
+};
 
 /** A write to the signed-in person's own account. */
 export const personalAction = <S extends z.ZodType, T>(
@@ -100,7 +110,14 @@ const stateOf = (refusal: Refusal, form: FormData) => {
     answerWith(429, { retryAfterSeconds: Math.max(1, Math.ceil((refusal.until.getTime() - Date.now()) / 1000)) });
   }
   const errors = refusal.code === "invalid" ? refusal.errors : {};
-  return { status: "refused" as const, message: wordsFor(refusal), errors, values: typedIn(form) };
+  return { status: "refused" as const, message: wordsFor(refusal), errors, values: typedIn(form), way: wayOf(refusal) };
+};
+
+/** Where a refusal can be mended without losing what was typed. */
+const wayOf = (refusal: Refusal) => {
+  if (refusal.code === "elsewhere" && refusal.left)
+    return { href: "/account/organizations", words: "Your organizations" };
+  return refusal.code === "signed-out" ? { href: "/signin", words: "Sign in" } : undefined;
 };
 
 const strings = (form: FormData): [string, string][] =>

@@ -2,12 +2,18 @@ import type { FieldErrors } from "@/lib/result";
 
 /**
  * What a form knows after it was sent: plain data, shown by the form and never trusted when it comes back.
- * `values` are what the person typed (passwords and codes left out), so that a refusal loses nothing.
+ * `values` are what the person typed (passwords and codes left out), so that a refusal loses nothing; `way` leads to a
+ * page that mends it, in another tab.
  */
-export type FormState<T = null> =
-  | { status: "idle" }
-  | { status: "refused"; message: string; errors: FieldErrors; values: Readonly<Record<string, string>> }
-  | { status: "done"; value: T };
+export type FormState<T = null> = { status: "idle" } | Refused | { status: "done"; value: T };
+
+type Refused = {
+  status: "refused";
+  message: string;
+  errors: FieldErrors;
+  values: Readonly<Record<string, string>>;
+  way?: { href: string; words: string };
+};
 
 export const idle = { status: "idle" } as const;
 

@@ -19,7 +19,9 @@ export const wordsFor = (refusal: Refusal): string => {
     case "limited":
       return `Too many tries. You can try again ${inWords(refusal.until, new Date())}.`;
     case "elsewhere":
-      return "This page belongs to an organization you have since left for another. Nothing was changed: reload the page to go on.";
+      return refusal.left
+        ? `This form is for ${refusal.left}, but you have switched to ${refusal.standing}. Nothing was changed. Switch back to ${refusal.left} in another tab and press the button again: what you typed is still here.`
+        : `This form is not for ${refusal.standing}, where you are now. Nothing was changed: open the page anew to go on.`;
     case "last-owner":
       return "An organization always keeps at least one active owner. Make somebody else an owner first.";
     case "owners-only":

@@ -14,7 +14,8 @@ export type Refusal =
   | { code: "not-found" }
   | { code: "invalid"; errors: FieldErrors }
   | { code: "limited"; until: Date }
-  | { code: "elsewhere" }
+  /** The form is of another organization than the one they stand in; of `left` if they are still active there. */
+  | { code: "elsewhere"; standing: string; left: string | null }
   | { code: "last-owner" }
   | { code: "owners-only" }
   | { code: "yourself" }
