@@ -7,6 +7,7 @@ import { changeOrganization, type OrganizationChange } from "@/lib/access/change
 import { covers, readGroupHoldings } from "@/lib/access/covers";
 import { type Shown, stillStands } from "@/lib/auth/attempt";
 import { endSessions, isLive, startSession } from "@/lib/auth/session-rows";
+import { hit, type Limit } from "@/lib/limits/limits";
 import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
 import { type OfferShown, readOffer } from "./queries";
@@ -157,10 +158,13 @@ const joinGroups = async (change: OrganizationChange, offer: OfferShown, userId:
   });
 };
 
+const wrongAccounts: Limit = { scope: "invitation tried by another", max: 1, seconds: 86_400 };
+
 /** Writes down that somebody other than the invited person tried to accept (SAFETY 5). The invitation stays as it was. */
 export const recordWrongAccount = async ({ id }: Opened, userId: UserId): Promise<void> => {
   const offer = await readOffer(id, db());
-  if (!offer) return;
+  // Pressing on would fill another organization's audit and hold its lock: one try a day says it all.
+  if (!offer || (await hit(db(), wrongAccounts, `${id} ${userId}`))) return;
   await changeOrganization(offer.organizationId, userId, async (change) => {
     change.record({ action: "invitation.refused_to_other", target: { type: "invitation", id } });
     return done(null);
