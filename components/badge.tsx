@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "./icon";
 
 const tones = {
   plain: "border-line bg-sunken text-quiet",
@@ -8,11 +9,14 @@ const tones = {
   danger: "border-danger/40 bg-danger-soft text-danger",
 };
 
-/** One or two words about a row: the word says it, the colour helps. */
-export const Badge = ({ tone = "plain", children }: { tone?: keyof typeof tones; children: ReactNode }) => (
+/** One or two words about a row: the word says it, the colour and the drawing help. */
+export const Badge = ({ tone = "plain", icon, children }: BadgeProps) => (
   <span
-    className={`inline-block rounded border px-1.5 text-[0.8125rem] leading-5 font-medium whitespace-nowrap ${tones[tone]}`}
+    className={`inline-flex items-center gap-1 rounded border px-1.5 text-[0.8125rem] leading-5 font-medium whitespace-nowrap ${tones[tone]}`}
   >
+    {icon && <Icon name={icon} className="size-3.5" />}
     {children}
   </span>
 );
+
+type BadgeProps = { tone?: keyof typeof tones; icon?: IconName; children: ReactNode };

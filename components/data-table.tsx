@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Icon } from "./icon";
 
 // Spelled out because browsers drop a table's meaning when its rows are laid out as blocks.
 const is = {
@@ -15,6 +16,10 @@ type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** The column that names the row; it is its heading for screen readers. */
   names?: boolean;
+  /** Where the rows are sorted by this column, and how they are now if they are. */
+  sort?: { href: string; now: "ascending" | "descending" | null };
+  /** A column of buttons: its label is only read out, and in a card it stands in the corner. */
+  corner?: boolean;
 };
 
 /**
@@ -38,9 +43,10 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ke
                 key={column.label}
                 {...is.columnheader}
                 scope="col"
+                aria-sort={column.sort?.now ?? undefined}
                 className="px-3 py-2 align-bottom font-medium first:pl-4 last:pr-4"
               >
-                {column.label}
+                <Heading column={column} />
               </th>
             ))}
           </tr>
@@ -50,7 +56,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ke
             <tr
               key={keyOf(row)}
               {...is.row}
-              className="border-line @max-table:rounded-card @max-table:border @max-table:bg-surface @max-table:p-4 @table:border-b"
+              className="border-line @max-table:relative @max-table:rounded-card @max-table:border @max-table:bg-surface @max-table:p-4 @table:border-b"
             >
               {columns.map((column) => (
                 <Cell key={column.label} column={column} row={row} />
@@ -73,12 +79,37 @@ type DataTableProps<Row> = {
 
 const cellClass = "min-w-0 py-1 align-top font-normal @table:px-3 @table:py-2.5 @table:first:pl-4 @table:last:pr-4";
 
+function Heading<Row>({ column: { label, sort, corner } }: { column: Column<Row> }) {
+  if (corner) return <span className="sr-only">{label}</span>;
+  if (!sort) return label;
+  return (
+    <>
+      {/* Cards have no heads to press: there the page offers the sorts in its own way. */}
+      <span className="@table:hidden">{label}</span>
+      <a
+        href={sort.href}
+        className="inline-flex min-h-6 items-center gap-1 hover:text-ink hover:underline @max-table:hidden"
+      >
+        {label}
+        {sort.now && <Icon name={sort.now === "ascending" ? "up" : "down"} className="size-3.5" />}
+      </a>
+    </>
+  );
+}
+
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   if (column.names) {
     return (
-      <th {...is.rowheader} scope="row" className={`${cellClass} wrap-anywhere @max-table:pb-2`}>
+      <th {...is.rowheader} scope="row" className={`${cellClass} wrap-anywhere @max-table:pr-12 @max-table:pb-2`}>
         {column.cell(row)}
       </th>
+    );
+  }
+  if (column.corner) {
+    return (
+      <td {...is.cell} className={`${cellClass} text-right @max-table:absolute @max-table:top-3 @max-table:right-3`}>
+        {column.cell(row)}
+      </td>
     );
   }
   return (

@@ -22,7 +22,7 @@ type QuietPageProps = { title: ReactNode; lead?: ReactNode; foot?: ReactNode; ch
 /** A page for lists and records. `actions` are the page's main buttons, shown first and at the left, under the heading. */
 export const WidePage = ({ title, lead, actions, children }: WidePageProps) => (
   <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl min-w-0 grow px-4 pt-6 pb-12 sm:px-6 sm:pt-8">
-    <h1>{title}</h1>
+    <h1 tabIndex={-1}>{title}</h1>
     {lead && <div className="mt-1 max-w-[65ch] text-quiet [&_b]:text-ink">{lead}</div>}
     {actions && <div className="mt-5 flex flex-wrap gap-3">{actions}</div>}
     <div className="mt-6 space-y-8 empty:hidden">{children}</div>

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import { db } from "@/db/client";
 import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
 import { type Holding, holdingOf } from "@/lib/access/actor";
@@ -73,21 +74,16 @@ type Columns = {
 };
 
 /** What a member's or an invitation's groups are called and amount to, Owners first. */
-export const groupColumns = (groupsOf: SQL) => sql`(
+const groupColumns = (groupsOf: SQL) => sql`(
   select coalesce(array_agg(g.name order by g.built_in nulls last, lower(g.name)), '{}') as groups,
     coalesce(bool_or(g.built_in = 'owners'), false) as owner,
     coalesce((select array_agg(p.permission || '.' || p.operation) from policies p where p.group_id = any(array_agg(g.id))), '{}') as policies
   from groups g where g.id in (${groupsOf}))`;
 
-const read = async (granted: Grant<"access.read">, listing: Listing): Promise<Columns[]> => {
-  const { organizationId } = granted;
-  const order = orderOf(listing);
-  const key =
-    listing.sort.key === "name"
-      ? sql`page.key`
-      : sql`to_char(page.key at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-  return await db().execute<Columns>(sql`
-    with page as (${rowsOf(organizationId, listing, pageSize + 1)})
+/** Everything a row shows, for the ids (and keys) that `page` gives: members and invitations of this organization alone. */
+const rowsFor = async (granted: Grant<"access.read">, page: SQL, key: SQL, order: SQL): Promise<Columns[]> =>
+  await db().execute<Columns>(sql`
+    with page as (${page})
     select page.id, ${key} as key, m.user_id, i.id as invitation_id,
       m.name, coalesce(m.email, i.email) as email, u.email_verified_at is not null as verified, m.deactivated_at is null as active,
       m.joined_at, m.last_active_at,
@@ -95,17 +91,20 @@ const read = async (granted: Grant<"access.read">, listing: Listing): Promise<Co
       coalesce(i.accepted_at, i.declined_at, i.revoked_at) as ended_at, mail.state as delivery, mail.reason,
       held.groups, held.owner, held.policies
     from page
-      left join memberships m on m.organization_id = ${organizationId} and m.user_id = page.id
+      left join memberships m on m.organization_id = ${granted.organizationId} and m.user_id = page.id
       left join users u on u.id = m.user_id
-      left join invitations i on i.organization_id = ${organizationId} and i.id = page.id
+      left join invitations i on i.organization_id = ${granted.organizationId} and i.id = page.id
       left join memberships sponsor on sponsor.organization_id = i.organization_id and sponsor.user_id = i.sponsor_id
       left join lateral (select o.state, o.reason from outbox o
         where o.invitation_id = i.id and o.kind = 'invitation' order by o.send desc limit 1) mail on true
       cross join lateral ${groupColumns(sql`
         select gm.group_id from group_members gm where gm.organization_id = m.organization_id and gm.user_id = m.user_id
         union all select ig.group_id from invitation_groups ig where ig.invitation_id = i.id`)} held
+    where m.user_id is not null or i.id is not null
     order by page.key ${order}, page.id ${order}`);
-};
+
+const keyColumn = ({ sort }: Listing): SQL =>
+  sort.key === "name" ? sql`page.key` : sql`to_char(page.key at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
  * One page of a view of the organization's members and invitations. A page that nothing stands on any more (its rows
@@ -113,7 +112,8 @@ const read = async (granted: Grant<"access.read">, listing: Listing): Promise<Co
  */
 export const listDirectory = async (granted: Grant<"access.read">, listing: Listing): Promise<Page> => {
   const { page } = listing;
-  const found = await read(granted, listing);
+  const source = rowsOf(granted.organizationId, listing, pageSize + 1);
+  const found = await rowsFor(granted, source, keyColumn(listing), orderOf(listing));
   if (page && found.length === 0) return listDirectory(granted, { ...listing, page: null });
   const more = found.length > pageSize;
   const columns = found.slice(0, pageSize);
@@ -155,6 +155,13 @@ const rowOf = (row: Columns): Row => {
     expiresAt: new Date(row.expires_at),
     endedAt: row.ended_at ? new Date(row.ended_at) : null,
   };
+};
+
+/** One member or invitation of the organization, as its row shows it; null for any other id. */
+export const readRow = async (granted: Grant<"access.read">, id: string): Promise<Row | null> => {
+  if (!z.uuid().safeParse(id).success) return null;
+  const [row] = await rowsFor(granted, sql`select ${id}::uuid as id, null as key`, sql`''`, sql`asc`);
+  return row ? rowOf(row) : null;
 };
 
 /** How many rows each view has, whatever is searched for (SPEC section 2). */

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db/client";
 import type { InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
-import type { Grant } from "@/lib/access/grant";
 import type { Offer, State } from "./rules";
 
 /** The SQL twin of `stateOf`, over a row of invitations named `i`. */
@@ -10,64 +9,6 @@ export const stateSql = sql`case when i.accepted_at is not null then 'accepted' 
 
 /** Neither accepted, declined nor revoked: the ones an administrator still has to look after. Expired ones included. */
 export const openSql = sql`(i.accepted_at is null and i.declined_at is null and i.revoked_at is null)`;
-
-export type OpenInvitation = {
-  id: InvitationId;
-  email: string;
-  state: State;
-  groups: string[];
-  invitedBy: string;
-  lastSentAt: Date;
-  sends: number;
-  linkOnly: boolean;
-  /** What is known of the newest mail; null when there is none. */
-  delivery: string | null;
-  expiresAt: Date;
-};
-
-/** Open invitations of the organization, newest first, up to `limit`. */
-export const listOpenInvitations = async (granted: Grant<"access.read">, limit = 100): Promise<OpenInvitation[]> => {
-  const rows = await db().execute<{
-    id: InvitationId;
-    email: string;
-    state: State;
-    groups: string[];
-    invited_by: string;
-    last_sent_at: string;
-    sends: number;
-    link_only: boolean;
-    delivery: string | null;
-    expires_at: string;
-  }>(sql`
-    select i.id, i.email, ${stateSql} as state, i.last_sent_at, i.sends, i.link_only, i.expires_at, sponsor.name as invited_by,
-      array(select g.name from invitation_groups ig join groups g on g.id = ig.group_id
-            where ig.invitation_id = i.id order by g.built_in nulls last, lower(g.name)) as groups,
-      (select o.state from outbox o where o.invitation_id = i.id order by o.send desc limit 1) as delivery
-    from invitations i
-      join memberships sponsor on sponsor.organization_id = i.organization_id and sponsor.user_id = i.sponsor_id
-    where i.organization_id = ${granted.organizationId} and ${openSql}
-    order by i.last_sent_at desc, i.id limit ${limit}`);
-  return rows.map((row) => ({
-    id: row.id,
-    email: row.email,
-    state: row.state,
-    groups: row.groups,
-    invitedBy: row.invited_by,
-    lastSentAt: new Date(row.last_sent_at),
-    sends: row.sends,
-    linkOnly: row.link_only,
-    delivery: row.delivery,
-    expiresAt: new Date(row.expires_at),
-  }));
-};
-
-/** How many open invitations the organization has. */
-export const countOpenInvitations = async (granted: Grant<"access.read">): Promise<number> => {
-  const [row] = await db().execute<{ count: number }>(
-    sql`select count(*)::int as count from invitations i where i.organization_id = ${granted.organizationId} and ${openSql}`,
-  );
-  return row?.count ?? 0;
-};
 
 export type OfferShown = Offer & {
   id: InvitationId;

@@ -3,59 +3,6 @@ import { db, type Queryable } from "@/db/client";
 import type { OrganizationId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { type Right, split } from "@/lib/access/catalogue";
-import type { Grant } from "@/lib/access/grant";
-
-export type Member = {
-  userId: UserId;
-  name: string;
-  email: string;
-  verified: boolean;
-  active: boolean;
-  groups: string[];
-  joinedAt: Date;
-  lastActiveAt: Date | null;
-};
-
-/** A page of members by name, up to `limit`. */
-export const listMembers = async (granted: Grant<"access.read">, limit = 100): Promise<Member[]> => {
-  const rows = await db().execute<{
-    user_id: UserId;
-    name: string;
-    email: string;
-    verified: boolean;
-    active: boolean;
-    groups: string[];
-    joined_at: string;
-    last_active_at: string | null;
-  }>(sql`
-    with page as (
-      select * from memberships where organization_id = ${granted.organizationId} order by name, user_id limit ${limit}
-    )
-    select m.user_id, m.name, m.email, u.email_verified_at is not null as verified, m.deactivated_at is null as active,
-      array(select g.name from group_members gm join groups g on g.id = gm.group_id
-            where gm.organization_id = m.organization_id and gm.user_id = m.user_id
-            order by g.built_in nulls last, lower(g.name)) as groups,
-      m.joined_at, m.last_active_at
-    from page m join users u on u.id = m.user_id order by m.name, m.user_id`);
-  return rows.map((row) => ({
-    userId: row.user_id,
-    name: row.name,
-    email: row.email,
-    verified: row.verified,
-    active: row.active,
-    groups: row.groups,
-    joinedAt: new Date(row.joined_at),
-    lastActiveAt: row.last_active_at ? new Date(row.last_active_at) : null,
-  }));
-};
-
-/** How many active members an organization has. */
-export const countMembers = async (granted: Grant<"access.read">): Promise<number> => {
-  const [row] = await db().execute<{ count: number }>(
-    sql`select count(*)::int as count from memberships where organization_id = ${granted.organizationId}`,
-  );
-  return row?.count ?? 0;
-};
 
 /** Whether this membership began in the last ten minutes: long enough for the first page after joining to be read. */
 export const joinedJustNow = async ({ organizationId, userId }: Actor): Promise<boolean> => {

@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { ButtonLink } from "@/components/button";
+import { Section, WidePage } from "@/components/page";
+import { Time } from "@/components/time";
+import { addressOf, type Params, readListing } from "@/lib/directory/listing";
+import { readMemberPast } from "@/lib/directory/past";
+import { readRow } from "@/lib/directory/queries";
+import { blockFor } from "@/lib/directory/rules";
+import { gatedPage } from "../../../gated-page";
+import { NothingHere } from "../../../nothing-here";
+import { Events, Facts, Presses, Question } from "../own-page";
+import { RowActions } from "../row-actions";
+import { Groups, MemberStatus } from "../status";
+import { subjectOf } from "../subject";
+import { wordsForBlock, wordsOf } from "../words";
+
+export const metadata: Metadata = { title: "User – User Management" };
+
+type Props = { params: Promise<{ user: string }>; searchParams: Promise<Params> };
+
+/** One member: how they stand, what they belong to, and what can be done. */
+export default gatedPage("access.read", "/account/users", async (granted, { params, searchParams }: Props) => {
+  const member = await readRow(granted, (await params).user);
+  if (member?.kind !== "member") return <NothingHere />;
+  const asked = await searchParams;
+  const listing = readListing(asked);
+  const past = await readMemberPast(granted, member.id);
+  const about = subjectOf(granted.actor, listing, member);
+  const here = addressOf(`/account/users/${member.id}`, listing);
+  const block = granted.actor.rights.has("access.edit") && blockFor(granted.actor, member);
+  return (
+    <WidePage title={<span dir="auto">{member.name}</span>} lead={<span className="break-all">{member.email}</span>}>
+      <RowActions organization={granted.organizationId} about={about}>
+        <Question about={about} asked={asked.ask} here={here} />
+        <Section title="Membership" id="membership">
+          <Facts
+            facts={[
+              ["Status", <MemberStatus key="status" {...member} />],
+              ["Groups", <Groups key="groups" names={member.groups} all />],
+              ["Joined", <Time key="joined" at={member.joinedAt} relative />],
+              [
+                "Last active",
+                member.lastActiveAt ? <Time key="active" at={member.lastActiveAt} relative /> : "Not yet",
+              ],
+            ]}
+          />
+          <Presses about={about} here={here} />
+          {block && (
+            <p className="text-quiet">{wordsForBlock(past.lastOwner && member.active ? "last-owner" : block)}</p>
+          )}
+        </Section>
+        {past.events.length > 0 && (
+          <Section title="History" id="history">
+            <Events events={past.events} wordsOf={wordsOf} />
+          </Section>
+        )}
+      </RowActions>
+      <p className="flex flex-wrap gap-3">
+        <ButtonLink href={addressOf("/account/users", listing)}>Back to User Management</ButtonLink>
+        {past.invitationId && (
+          <ButtonLink href={`/account/users/invitations/${past.invitationId}`}>The invite they joined by</ButtonLink>
+        )}
+      </p>
+    </WidePage>
+  );
+});

@@ -1,0 +1,29 @@
+import { Badge } from "@/components/badge";
+import { Time } from "@/components/time";
+import type { InvitationRow } from "@/lib/directory/queries";
+import { PressForm } from "./press-button";
+import { InvitationStatus } from "./status";
+import type { Subject } from "./verbs";
+
+const day = 24 * 3600_000;
+
+/** When an invitation runs out: the last day stands out, and one that has run out can be sent again on the spot. */
+export const Expiry = ({ row, about }: { row: InvitationRow; about: Subject }) => {
+  if (row.state === "expired")
+    return (
+      <div className="flex flex-wrap items-center gap-2">
+        <InvitationStatus state="expired" />
+        {about.verbs.includes("resend") && <PressForm about={about} verb="resend" />}
+      </div>
+    );
+  if (row.expiresAt.getTime() - Date.now() < day)
+    return (
+      <span className="inline-flex flex-wrap items-center gap-1">
+        <Badge tone="warning" icon="warning">
+          Expires today
+        </Badge>
+        <Time at={row.expiresAt} />
+      </span>
+    );
+  return <Time at={row.expiresAt} relative date />;
+};

@@ -1,0 +1,15 @@
+/** Where focus may go after a press on a row: the control it came from, the menus of the rows after it, the heading. */
+export const placesFrom = (id: string, verb: string): string[] => {
+  const menus = [...document.querySelectorAll<HTMLElement>("[data-row]")].map((menu) => menu.dataset.row);
+  const after = menus.slice(menus.indexOf(id) + 1);
+  const rows = menus.includes(id) ? [id, ...after] : [];
+  return [`[data-press="${verb}"]`, ...rows.map((row) => `[data-row="${row}"]`), "h1"];
+};
+
+/** Moves focus to the first of these places that is there, unless the person has gone somewhere else by themselves. */
+export const toFirst = (places: readonly string[]): void => {
+  const at = document.activeElement;
+  const lost = at === null || at === document.body || places.some((place) => at.matches(place));
+  const first = places.map((place) => document.querySelector<HTMLElement>(place)).find((place) => place !== null);
+  if (lost && first !== at) first?.focus();
+};

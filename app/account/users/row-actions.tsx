@@ -1,0 +1,144 @@
+"use client";
+
+import {
+  createContext,
+  type ReactNode,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
+import { Dialog } from "@/components/dialog";
+import type { Verb } from "@/lib/directory/rules";
+import { type FormState, idle } from "@/lib/form";
+import { placesFrom, toFirst } from "./focus";
+import { Outcome } from "./outcome";
+import { PressedButton } from "./pressed-button";
+import { type Subject, verbs } from "./verbs";
+
+type Press = { about: Subject; verb: Verb };
+type Answer = Partial<Press> & { state: FormState<string | null>; copied?: boolean };
+
+type Presses = {
+  organization: string;
+  /** Does it, or asks first when something is taken away. Only with script. */
+  press: (about: Subject, verb: Verb) => void;
+  /** The press that is under way. */
+  waiting: Press | null;
+  /** Where forms send themselves without script. */
+  send: Record<Verb, (form: FormData) => void>;
+};
+const PressesContext = createContext<Presses | null>(null);
+
+export const usePresses = (): Presses => {
+  const presses = useContext(PressesContext);
+  if (!presses) throw new Error("Row actions stand inside RowActions");
+  return presses;
+};
+
+/**
+ * What can be done to the rows inside, and the one place that says what came of it: text that stays, read out politely.
+ * After a press focus goes back to where it came from, or to the next row, or to the heading. `about` is for a page of
+ * one row: without script its outcome can name the person.
+ */
+export function RowActions({
+  organization,
+  about,
+  children,
+}: {
+  organization: string;
+  about?: Subject;
+  children: ReactNode;
+}) {
+  const posted = usePosted();
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [asked, setAsked] = useState<Press | null>(null);
+  const [waiting, setWaiting] = useState<Press | null>(null);
+  const [pending, start] = useTransition();
+  const places = useRef<string[]>([]);
+
+  const perform = (press: Press) => {
+    places.current = placesFrom(press.about.id, press.verb);
+    setWaiting(press);
+    start(async () => {
+      const form = new FormData();
+      form.set("organization", organization);
+      form.set(verbs[press.verb].field, press.about.id);
+      const state = await verbs[press.verb].action(idle, form);
+      const link = state.status === "done" ? state.value : null;
+      const copied = link !== null && (await copy(link));
+      start(() => {
+        setAnswer({ ...press, state, copied });
+        setAsked(null);
+        setWaiting(null);
+      });
+    });
+  };
+  const cancel = () => {
+    if (asked) places.current = placesFrom(asked.about.id, asked.verb);
+    setAsked(null);
+  };
+  // The row may go a moment after the answer has come: as long as nobody has gone elsewhere, focus is kept in the list.
+  useEffect(() => {
+    if (!pending && !asked && places.current.length > 0) toFirst(places.current);
+  });
+
+  const press = (about: Subject, verb: Verb) => {
+    if (pending) return;
+    if (verbs[verb].ask) setAsked({ about, verb });
+    else perform({ about, verb });
+  };
+  const before = Object.entries(posted.states).find(([, state]) => state.status !== "idle");
+  const shown: Answer | null = answer ?? (before ? { about, verb: verbOf(before[0]), state: before[1] } : null);
+  return (
+    <PressesContext value={{ organization, press, waiting: pending ? waiting : null, send: posted.send }}>
+      <div role="status" className="empty:hidden">
+        {shown && <Outcome key={pending ? "waiting" : "said"} {...shown} />}
+      </div>
+      {children}
+      {asked && (
+        <Dialog {...wordsOf(asked)} onCancel={cancel}>
+          <PressedButton tone="danger" pending={pending} onClick={() => pending || perform(asked)}>
+            {verbs[asked.verb].label}
+          </PressedButton>
+        </Dialog>
+      )}
+    </PressesContext>
+  );
+}
+
+const wordsOf = ({ about, verb }: Press) => {
+  const words = verbs[verb].ask?.(about);
+  return { title: words?.question, body: words?.body };
+};
+
+const isVerb = (name: string): name is Verb => name in verbs;
+const verbOf = (name: string): Verb | undefined => (isVerb(name) ? name : undefined);
+
+/** Whether the browser let us put it on the clipboard; some ask first, some never do. */
+const copy = async (link: string): Promise<boolean> =>
+  (await navigator.clipboard?.writeText(link).then(
+    () => true,
+    () => false,
+  )) ?? false;
+
+/** What forms that were posted without script were answered. */
+const usePosted = () => {
+  const [deactivate, sendDeactivate] = useActionState(verbs.deactivate.action, idle);
+  const [reactivate, sendReactivate] = useActionState(verbs.reactivate.action, idle);
+  const [resend, sendResend] = useActionState(verbs.resend.action, idle);
+  const [copyLink, sendCopy] = useActionState(verbs.copy.action, idle);
+  const [revoke, sendRevoke] = useActionState(verbs.revoke.action, idle);
+  return {
+    states: { deactivate, reactivate, resend, copy: copyLink, revoke },
+    send: {
+      deactivate: sendDeactivate,
+      reactivate: sendReactivate,
+      resend: sendResend,
+      copy: sendCopy,
+      revoke: sendRevoke,
+    },
+  };
+};

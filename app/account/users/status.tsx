@@ -1,0 +1,106 @@
+import { Badge } from "@/components/badge";
+import type { InvitationRow, MemberRow } from "@/lib/directory/queries";
+import type { State } from "@/lib/invitations/rules";
+
+/** How a member stands, as a drawing and a word. */
+export const MemberStatus = ({ active, verified }: MemberRow) => (
+  <span className="inline-flex flex-wrap gap-1">
+    {active ? (
+      <Badge tone="success" icon="success">
+        Active
+      </Badge>
+    ) : (
+      <Badge icon="off">Inactive</Badge>
+    )}
+    {!verified && (
+      <Badge tone="warning" icon="warning">
+        Not verified
+      </Badge>
+    )}
+  </span>
+);
+
+const states: Record<
+  State,
+  { tone: "accent" | "danger" | "success" | "plain"; icon: "clock" | "warning" | "success" | "off"; word: string }
+> = {
+  pending: { tone: "accent", icon: "clock", word: "Pending" },
+  expired: { tone: "danger", icon: "warning", word: "Expired" },
+  accepted: { tone: "success", icon: "success", word: "Accepted" },
+  declined: { tone: "plain", icon: "off", word: "Declined" },
+  revoked: { tone: "plain", icon: "off", word: "Revoked" },
+};
+
+/** The state of an invitation, as a drawing and a word. */
+export const InvitationStatus = ({ state }: { state: State }) => {
+  const { tone, icon, word } = states[state];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {word}
+    </Badge>
+  );
+};
+
+const words: Record<string, string> = {
+  queued: "Waiting to be sent",
+  sending: "Being sent",
+  sent: "Sent",
+  delivered: "Delivered",
+  delayed: "Delayed",
+  bounced: "Bounced",
+  complained: "Marked as spam",
+  failed: "Failed",
+  suppressed: "Suppressed",
+  cancelled: "Cancelled",
+  unknown: "Unknown",
+};
+const wrong = new Set(["bounced", "complained", "failed", "suppressed", "unknown"]);
+
+/** What is known of one mail, and nothing more: sent is not delivered. What went wrong says why. */
+export const Delivery = ({ state, reason }: { state: string | null; reason: string | null }) => (
+  <>
+    {wrong.has(state ?? "unknown") ? (
+      <Badge tone="danger" icon="danger">
+        {words[state ?? "unknown"] ?? "Unknown"}
+      </Badge>
+    ) : (
+      words[state ?? "unknown"]
+    )}
+    {reason && <span className="block text-sm text-quiet wrap-anywhere">{reason}</span>}
+    {state === "bounced" && (
+      <span className="block text-sm text-quiet">Check the address: revoke this invite and invite the right one.</span>
+    )}
+  </>
+);
+
+/** The same for an invitation that may have had no mail at all. */
+export const InvitationDelivery = ({ linkOnly, delivery, reason }: InvitationRow) =>
+  linkOnly ? "Link only" : <Delivery state={delivery} reason={reason} />;
+
+/** The first two groups, and how many more there are; or `all` of them. */
+export const Groups = ({ names, all = false }: { names: readonly string[]; all?: boolean }) => {
+  if (names.length === 0)
+    return (
+      <Badge tone="warning" icon="warning">
+        No group
+      </Badge>
+    );
+  const first = all ? names : names.slice(0, 2);
+  const rest = names.slice(first.length);
+  return (
+    <span dir="auto" className="wrap-anywhere">
+      {first.join(", ")}
+      {rest.length > 0 && (
+        <>
+          {" "}
+          <span title={rest.join(", ")}>
+            <Badge>
+              <span aria-hidden="true">+{rest.length}</span>
+              <span className="sr-only">and {rest.join(", ")}</span>
+            </Badge>
+          </span>
+        </>
+      )}
+    </span>
+  );
+};

@@ -1,0 +1,14 @@
+import type { Actor } from "@/lib/access/actor";
+import { addressOf, type Listing } from "@/lib/directory/listing";
+import type { Row } from "@/lib/directory/queries";
+import { verbsFor } from "@/lib/directory/rules";
+import type { Subject } from "./verbs";
+
+/** A row as its menu needs it. Its page carries the list's state along, so that the way back leads to the same place. */
+export const subjectOf = (actor: Actor, listing: Listing, row: Row): Subject => ({
+  id: row.id,
+  name: row.kind === "member" ? row.name : row.email,
+  email: row.email,
+  href: addressOf(row.kind === "member" ? `/account/users/${row.id}` : `/account/users/invitations/${row.id}`, listing),
+  verbs: verbsFor(actor, row),
+});

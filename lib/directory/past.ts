@@ -1,0 +1,89 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { InvitationId, UserId } from "@/db/schema/ids";
+import type { Grant } from "@/lib/access/grant";
+
+/** How an invitation began and ended, beyond what its row in a list says. */
+export type InvitationPast = Readonly<{
+  createdAt: Date;
+  invitedBy: string;
+  message: string;
+  /** The person an acceptance made a member of. */
+  acceptedById: UserId | null;
+  mails: readonly Mail[];
+  events: readonly Event[];
+}>;
+
+/** One mail of an invitation and what is known of it. */
+export type Mail = Readonly<{ id: string; kind: string; at: Date; state: string; reason: string | null }>;
+
+/** What happened to an invitation or a member, and through whom; nobody's name when no one was signed in. */
+export type Event = Readonly<{ sequence: string; at: Date; action: string; actor: string | null; note: string | null }>;
+
+/** What became of an invitation of this organization from its first day, oldest first; null for any other id. */
+export const readInvitationPast = async (
+  granted: Grant<"access.read">,
+  id: InvitationId,
+): Promise<InvitationPast | null> => {
+  const { organizationId } = granted;
+  const [row] = await db().execute<{
+    created_at: string;
+    invited_by: string;
+    message: string;
+    accepted_by_id: UserId | null;
+  }>(sql`
+    select i.created_at, m.name as invited_by, i.message, i.accepted_by_id
+    from invitations i join memberships m on m.organization_id = i.organization_id and m.user_id = i.invited_by_id
+    where i.organization_id = ${organizationId} and i.id = ${id}`);
+  if (!row) return null;
+  const mails = await db().execute<Omit<Mail, "at"> & { at: string }>(sql`
+    select id, kind, created_at as at, state, reason from outbox
+    where organization_id = ${organizationId} and invitation_id = ${id} order by created_at, id`);
+  return {
+    createdAt: new Date(row.created_at),
+    invitedBy: row.invited_by,
+    message: row.message,
+    acceptedById: row.accepted_by_id,
+    mails: mails.map((mail) => ({ ...mail, at: new Date(mail.at) })),
+    events: await readEvents(granted, id),
+  };
+};
+
+/** How somebody became a member, and whether they are the one owner who must stay. */
+export type MemberPast = Readonly<{ invitationId: InvitationId | null; lastOwner: boolean; events: readonly Event[] }>;
+
+export const readMemberPast = async (granted: Grant<"access.read">, id: UserId): Promise<MemberPast> => {
+  const { organizationId } = granted;
+  const [row] = await db().execute<{ invitation_id: InvitationId | null; last_owner: boolean }>(sql`
+    select (select i.id from invitations i where i.organization_id = ${organizationId} and i.accepted_by_id = ${id}
+        order by i.accepted_at desc limit 1) as invitation_id,
+      (select coalesce(array_agg(m.user_id) = array[${id}::uuid], false)
+        from groups g join group_members gm on gm.group_id = g.id
+          join memberships m on m.organization_id = g.organization_id and m.user_id = gm.user_id
+        where g.organization_id = ${organizationId} and g.built_in = 'owners' and m.deactivated_at is null) as last_owner`);
+  return {
+    invitationId: row?.invitation_id ?? null,
+    lastOwner: row?.last_owner ?? false,
+    events: await readEvents(granted, id),
+  };
+};
+
+/** The audit events about one thing of this organization, oldest first, with names looked up as they are today. */
+const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: string): Promise<Event[]> => {
+  const rows = await db().execute<{
+    sequence: string;
+    at: string;
+    action: string;
+    actor: string | null;
+    note: string | null;
+  }>(sql`
+    select e.sequence::text, e.occurred_at as at, e.action, coalesce(m.name, u.name) as actor,
+      (select string_agg(g.name, ', ' order by lower(g.name)) from groups g
+        where g.organization_id = e.organization_id and e.after -> 'groups' ? g.id::text) as note
+    from audit_events e
+      left join memberships m on m.organization_id = e.organization_id and m.user_id = e.actor_id
+      left join users u on u.id = e.actor_id
+    where e.organization_id = ${organizationId} and e.target_type in ('invitation', 'user', 'membership') and e.target_id = ${targetId}
+    order by e.sequence limit 200`);
+  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+};
