@@ -1,6 +1,7 @@
 import { render } from "react-email";
 import { expect, test } from "vitest";
 import { alreadyRegistered } from "./already-registered";
+import { askedAgain } from "./asked-again";
 import { code } from "./code";
 import { deactivated } from "./deactivated";
 import { reset } from "./reset";
@@ -45,6 +46,17 @@ test("somebody who was deactivated reads what that means and whom to ask, with n
     expect(part).toContain("Nothing has changed in other organizations");
     expect(part).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   }
+});
+
+test("who asks for a new invite is named once each, and the one press leads to the invite form of that organization", async () => {
+  const organizationId = "0b8f6c1e-3a52-4a56-9d8e-0c1f3a4b5d6e";
+  const asked = ["bob@example.org", "eve@example.org", "bob@example.org"];
+  const mail = askedAgain({ organization: "Acme.com", organizationId, asked }, frame);
+  const link = `https://gatehouse.example.org/account/users/invite?in=${organizationId}`;
+  expect(mail.subject).toBe("2 people ask for a new invite to Acme. com");
+  expect(mail.text).toContain("\nbob@example.org\neve@example.org\n");
+  expect(mail.text.match(/https?:\S+/g)).toEqual([link]);
+  expect(targets(await render(mail.body))).toEqual(new Set([link]));
 });
 
 test("help is named where there is some", () => {

@@ -27,6 +27,7 @@ import { readOffer } from "./queries";
 import { resend } from "./resend";
 import { revoke } from "./revoke";
 import { type Facts, isOpen, type State, stateOf } from "./rules";
+import { readSights } from "./sights";
 import { readToken } from "./token";
 
 testDatabase();
@@ -135,6 +136,8 @@ test("state is read the same from facts in code and in SQL, for every combinatio
   expect(rows.map(({ state }) => state)).toEqual(all.map((facts) => stateOf(facts, now)));
   expect(rows.map(({ open }) => open)).toEqual(all.map((facts) => isOpen(stateOf(facts, now))));
   expect(all).toHaveLength(24);
+  // The clock of the query moves on, so the very moment of expiry can only be looked at here.
+  expect(stateOf({ expiresAt: now, acceptedAt: null, declinedAt: null, revokedAt: null }, now)).toBe("expired");
 });
 
 describe("resending", () => {
@@ -233,6 +236,16 @@ describe("revoking", () => {
     expect(second).not.toBe(first);
     must(await accept(byMail(second), newcomer));
   });
+});
+
+test("what the groups of an invitation will let its person see is told as it is now", async () => {
+  const [audit, empty] = [await makeGroup(owner, ["audit.read"], "Auditors"), await makeGroup(owner, [], "Zealots")];
+  const offer = await readOffer(await inviteOne(owner, freshEmail(), [audit, empty]));
+  const sights = offer && (await readSights(offer));
+  expect(sights?.map(({ group, everything, lets }) => [group, everything, [...lets]])).toEqual([
+    ["Auditors", false, ["audit.read"]],
+    ["Zealots", false, []],
+  ]);
 });
 
 test("a copied link is of the channel that proves nothing, and that it was shown is written down", async () => {

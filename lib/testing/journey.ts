@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join as pathJoin } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page } from "@playwright/test";
+import { databaseOf } from "./server";
 
 export const password = "four quiet garden gates";
 
@@ -19,12 +22,15 @@ export const signUp = async (page: Page, organization = "Acme", email = someone(
   return email;
 };
 
+/** The invite form's button, which counts when script runs. */
+export const sendInvites = /^Send (?:\d+ )?invites?$/;
+
 /** Invites what is typed, through the page; leaves the result in sight. */
 export const inviteTyped = async (page: Page, addresses: string): Promise<void> => {
   await page.goto("/account/users");
   await page.getByRole("link", { name: "Invite Users" }).click();
   await page.getByLabel("Email addresses").fill(addresses);
-  await page.getByRole("button", { name: "Send invites" }).click();
+  await page.getByRole("button", { name: sendInvites }).click();
   await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
 };
 
@@ -55,7 +61,36 @@ export const joinPath = async (page: Page, to: string): Promise<string> => {
 export const anotherBrowser = async (browser: Browser, javaScriptEnabled: boolean | undefined): Promise<Page> =>
   (await browser.newContext({ baseURL: baseURL(), javaScriptEnabled: javaScriptEnabled ?? true })).newPage();
 
-const baseURL = () => `http://localhost:${process.env.E2E_PORT ?? 4319}`;
+const port = process.env.E2E_PORT ?? "4319";
+const baseURL = () => `http://localhost:${port}`;
+
+/** Lets eight days go by for one invitation: the only thing in a journey that nobody can wait for. */
+export const letExpire = async (email: string): Promise<void> => {
+  const sql = databaseOf(pathJoin(tmpdir(), `gh-e2e-${port}`), 1);
+  await sql`update invitations set last_sent_at = last_sent_at - interval '8 days', expires_at = expires_at - interval '8 days'
+    where email = ${email}`;
+  await sql.end();
+};
+
+/** Presses an item of a row's menu, and what its dialog asks; without script the same on the row's own page. */
+export const pressRow = async (
+  page: Page,
+  email: string,
+  item: string,
+  { asks = false, scripted = true },
+): Promise<void> => {
+  await page.goto(`/account/users?q=${encodeURIComponent(email)}`);
+  const name = `Actions for ${email}`;
+  if (scripted) {
+    await page.getByRole("button", { name }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+    if (asks) await page.getByRole("dialog").getByRole("button", { name: item }).click();
+    return;
+  }
+  await page.getByRole("link", { name }).click();
+  await page.getByRole(asks ? "link" : "button", { name: item }).click();
+  if (asks) await page.getByRole("button", { name: item }).click();
+};
 
 /** Fills in the join page of a new address; leaves the page on `/sources`. */
 export const join = async (page: Page, path: string, name = "Nora New"): Promise<void> => {
