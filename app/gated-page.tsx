@@ -6,10 +6,11 @@ import type { Actor, Viewer } from "@/lib/access/actor";
 import { nameOf, type Right } from "@/lib/access/catalogue";
 import { type Grant, grant } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
-import { answerWith } from "@/lib/http/exchange";
+import { answerWith, typed } from "@/lib/http/exchange";
 import { readOwners } from "@/lib/members/queries";
 import { type Asked, askedAddress } from "./asked-address";
 import { Elsewhere, StandsNowhere } from "./elsewhere";
+import { SignedOut } from "./signed-out";
 
 type Page<Props> = (props: Props) => Promise<ReactNode>;
 
@@ -18,9 +19,10 @@ export const personalPage =
   <Props extends Asked>(address: Route, render: (person: Viewer, props: Props) => Promise<ReactNode>): Page<Props> =>
   async (props) => {
     const person = await viewer();
-    return person
-      ? render(person, props)
-      : redirect(`/signin?next=${encodeURIComponent(await askedAddress(address, props))}`);
+    if (person) return render(person, props);
+    const signIn = `/signin?next=${encodeURIComponent(await askedAddress(address, props))}` as const;
+    const values = typed();
+    return values ? <SignedOut signIn={signIn} values={values} /> : redirect(signIn);
   };
 
 /**

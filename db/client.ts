@@ -18,6 +18,8 @@ export const connect = (target: Target, max = 10): postgres.Sql => {
   const options = {
     max,
     connect_timeout: 5,
+    // A server that restarts is back within a second; the library's own pauses grow to twenty.
+    backoff: () => 0.1 + Math.random() * 0.2,
     onnotice: () => {},
     connection: {
       application_name: "gatehouse",

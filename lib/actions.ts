@@ -8,7 +8,7 @@ import type { Right } from "@/lib/access/catalogue";
 import { type Grant, grant } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
 import type { FormAction, FormState } from "@/lib/form";
-import { answerWith, reached } from "@/lib/http/exchange";
+import { answerWith, keepTyped, reached } from "@/lib/http/exchange";
 import { isCrowded } from "@/lib/limits/crowd";
 import { log } from "@/lib/log";
 import { organizationsOf } from "@/lib/members/organizations";
@@ -109,6 +109,8 @@ const stateOf = (refusal: Refusal, form: FormData) => {
   if (refusal.code === "limited") {
     answerWith(429, { retryAfterSeconds: Math.max(1, Math.ceil((refusal.until.getTime() - Date.now()) / 1000)) });
   }
+  // Without script the page is drawn again, and one that needs a session can't be: it shows what was typed instead.
+  if (refusal.code === "signed-out") keepTyped(typedIn(form));
   const errors = refusal.code === "invalid" ? refusal.errors : {};
   return { status: "refused" as const, message: wordsFor(refusal), errors, values: typedIn(form), way: wayOf(refusal) };
 };

@@ -32,3 +32,9 @@ test.each([
   const judged = name.safeParse(typed);
   expect(judged.error?.issues[0]?.message).toMatch(/^[A-Z].+\.$/);
 });
+
+test.each(["a-", "1-", "a.", " ", "x"])("judges a form full of %j in no time", (piece) => {
+  const started = performance.now();
+  expect(name.safeParse(piece.repeat(30_000)).success).toBe(false);
+  expect(performance.now() - started).toBeLessThan(500);
+});

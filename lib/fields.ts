@@ -13,6 +13,8 @@ const longNumber = /\d(?:[\s().+-]*\d){6,}/u;
 export const nameField = (what: string) =>
   z
     .string({ error: `Enter ${what}.` })
+    // Before the patterns below: some of them take long over a long text.
+    .max(1000, `Use at most 64 characters for ${what}.`)
     .transform((value) => value.trim().replace(/ +/g, " "))
     .pipe(
       z

@@ -52,6 +52,8 @@ export function correct(req, res, exchange, patience) {
       return false;
     }
     if (!req.url?.startsWith("/_next/static/")) res.setHeader("Cache-Control", "no-store");
+    // What was posted here is not for the page it leads to.
+    if (req.method === "POST" && (res.statusCode === 307 || res.statusCode === 308)) res.statusCode = 303;
     if (exchange.answer && res.statusCode === 200 && isDocument(res)) {
       res.statusCode = exchange.answer.status;
       if (exchange.answer.retryAfterSeconds) res.setHeader("Retry-After", exchange.answer.retryAfterSeconds);

@@ -4,6 +4,15 @@ import { exchanges } from "./context.mjs";
 /** The address of whoever sent this request; the unspecified address where there is no front (builds, unit tests). */
 export const clientAddress = (): string => exchanges().getStore()?.address ?? "0.0.0.0";
 
+/** Keeps what stood in a form whose page may not be shown again: a person who was signed out gets it back. */
+export function keepTyped(values: Readonly<Record<string, string>>): void {
+  const exchange = exchanges().getStore();
+  if (exchange) exchange.typed = values;
+}
+
+/** What `keepTyped` kept while this request was answered; null when no form was refused like that. */
+export const typed = (): Readonly<Record<string, string>> | null => exchanges().getStore()?.typed ?? null;
+
 /** The nonce for a script of this answer; undefined where there is no front. */
 export const nonce = (): string | undefined => exchanges().getStore()?.nonce;
 

@@ -51,7 +51,7 @@ export function front(config, application, { development = false, patience = PAT
     dropPretended(req.headers);
     req.headers[INSIDE] = `${inside} ${address}`;
     req.headers["content-security-policy"] = policy;
-    const exchange = { address, nonce, reached: false, answer: null };
+    const exchange = { address, nonce, typed: null, reached: false, answer: null };
     if (req.method === "GET" || req.method === "HEAD") {
       correct(req, res, exchange, patience);
       return storage.run(exchange, application, req, res);

@@ -63,4 +63,17 @@ test.each<[string, string[]]>([
   ["ada@x.org,", ["ada@x.org"]],
   ["  \n ", []],
   ["Ada <>", ["Ada <>"]],
+  ['"a <b" <ada@x.org>', ["ada@x.org"]],
+  ["a > b <c@x.org", ["a", ">", "b", "<c@x.org"]],
 ])("splits %j", (typed, entries) => expect(splitAddresses(typed)).toEqual(entries));
+
+test.each(['"', "x", "@", "a@b.co ", "<", ">", "<>", '"<', '","', " ", "\t ", ",", ";\n", "a.", "-"])(
+  "takes a form full of %j apart, and judges it, in no time",
+  (piece) => {
+    const typed = piece.repeat(Math.ceil(64_000 / piece.length));
+    const started = performance.now();
+    for (const entry of splitAddresses(typed)) parseAddress(entry);
+    parseAddress(typed);
+    expect(performance.now() - started).toBeLessThan(500);
+  },
+);

@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Viewer } from "@/lib/access/actor";
+import { viewer } from "@/lib/access/viewer";
 import { enter } from "@/lib/auth/enter";
 import { refusePersonal } from "@/lib/auth/guessable";
 import { hashPassword } from "@/lib/auth/password";
@@ -12,9 +13,10 @@ import { accept, type Joiner, type Opened, recordWrongAccount } from "./accept";
 import { type OfferShown, readOffer } from "./queries";
 import { readToken } from "./token";
 
-/** Somebody new joins with the name and password they typed, and is signed in. */
+/** Somebody new joins with the name and password they typed, and is signed in. Refuses a browser that is somebody else's. */
 export const joinAsNew = async (token: string, name: string, password: string): Promise<Result<null>> =>
   withOffer(token, async (opened, offer) => {
+    if (await isSomeoneElse(opened, offer)) return refused({ code: "not-yours" });
     // Hashing is dear: not for an invitation that is over.
     if (offer.state !== "pending") return signInAgain(offer, password, refused({ code: "no-longer-open" }));
     const judged = refusePersonal("password", password, [offer.organization, name, offer.email]);
@@ -23,14 +25,26 @@ export const joinAsNew = async (token: string, name: string, password: string): 
     return joined.ok ? joined : signInAgain(offer, password, joined);
   });
 
-/** An account joins by its password, through the same door as signing in. */
+/** An account joins by its password, through the same door as signing in. Refuses a browser that is somebody else's. */
 export const joinWithPassword = async (token: string, password: string): Promise<Result<null>> =>
   withOffer(token, async (opened, offer) => {
+    if (await isSomeoneElse(opened, offer)) return refused({ code: "not-yours" });
     const checked = await checkPassword(offer.email, password);
     if (!checked.ok) return checked;
     const joined = await settle(opened, { shown: checked.value });
     return joined.ok ? joined : signInAgain(offer, password, joined);
   });
+
+/**
+ * Whether this browser has meanwhile been signed in, in another tab, as anybody but the invited one: a form that was kept
+ * open from before accepts nothing silently, and that it was sent is written down.
+ */
+const isSomeoneElse = async (opened: Opened, offer: OfferShown): Promise<boolean> => {
+  const person = await viewer();
+  if (!person || person.userId === offer.account?.id) return false;
+  await recordWrongAccount(opened, person.userId);
+  return true;
+};
 
 /** The signed-in person joins. Anybody but the invited one is refused, and that they tried is written down. */
 export const joinSignedIn = async (token: string, person: Viewer): Promise<Result<null>> =>

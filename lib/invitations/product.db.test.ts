@@ -86,6 +86,34 @@ describe("a join form that speaks of another invitation than its page", () => {
   });
 });
 
+test("a join form that was kept open accepts nothing once the browser is signed in as somebody else, and the try is on record", async () => {
+  await owner.invite("kept@example.org");
+  const path = await owner.joinPath("kept@example.org");
+  const visitor = new Visitor(owner.base);
+  const form = formWith((await visitor.get(path)).html, "token");
+  await visitor.signUp("Other", "other@example.org");
+  const answer = await visitor.post(path, form, { name: "Kept Open", password: "four quiet garden gates" });
+  expect(textOf(answer.html)).toContain("This invite is for k•••@example.org");
+  expect(await membersWith("kept@example.org")).toBe(0);
+  const tries = sql<
+    { n: number }[]
+  >`select count(*)::int as n from audit_events where action = 'invitation.refused_to_other'`;
+  expect(await number(tries)).toBe(1);
+});
+
+test("a form sent without script after the session ended says so, and gives back what was typed", async () => {
+  const visitor = new Visitor(owner.base);
+  for (const [name, value] of owner.cookies) visitor.cookies.set(name, value);
+  const form = await visitor.inviteForm();
+  visitor.cookies.clear();
+  const answer = await visitor.post("/account/users/invite", form, {
+    addresses: "lost@example.org, found@example.org",
+  });
+  expect(answer.status).toBe(403);
+  expect(textOf(answer.html)).toContain("You are signed out");
+  expect(textOf(answer.html)).toContain("lost@example.org, found@example.org");
+});
+
 test("twenty presses on two servers at once make one membership, and everyone who typed the password arrives", async () => {
   const second = await start();
   await owner.invite("twenty@example.org");
