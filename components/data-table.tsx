@@ -44,7 +44,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ke
                 {...is.columnheader}
                 scope="col"
                 aria-sort={column.sort?.now ?? undefined}
-                className="px-3 py-2 align-bottom font-medium first:pl-4 last:pr-4"
+                className={`px-3 py-2 align-bottom font-medium first:pl-4 last:pr-4 ${column.names ? "@table:min-w-60" : ""}`}
               >
                 <Heading column={column} />
               </th>

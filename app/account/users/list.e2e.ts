@@ -1,0 +1,217 @@
+import { expect, type Page, test } from "@playwright/test";
+import { anotherBrowser, expectAccessible, inviteTyped, join, joinPath, signUp, someone } from "@/lib/testing/journey";
+
+const rowOf = (page: Page, email: string) => page.getByRole("row", { name: new RegExp(email) });
+const actionsFor = (page: Page, email: string) => page.getByRole("button", { name: `Actions for ${email}` });
+const toLinkOrButton = (page: Page, name: string) =>
+  page.getByRole("link", { name, exact: true }).or(page.getByRole("button", { name, exact: true }));
+
+/** Opens the row's own page, as its link does without script and its menu's `View` with. */
+const view = async (page: Page, email: string, scripted = true) => {
+  if (scripted) {
+    await actionsFor(page, email).click();
+    await page.getByRole("menuitem", { name: "View" }).click();
+  } else await page.getByRole("link", { name: `Actions for ${email}` }).click();
+  await expect(page.getByRole("link", { name: "Back to User Management" })).toBeVisible();
+};
+
+/** Answers the question that a destructive press asks: in a dialog with script, on the page without. */
+const confirm = async (page: Page, question: string, label: string, scripted = true) => {
+  const asking = scripted ? page.getByRole("dialog") : page.getByRole("region", { name: question });
+  await expect(asking.getByRole("heading", { name: question })).toBeVisible();
+  await asking.getByRole("button", { name: label }).click();
+};
+
+test("views have counts and titles, a search finds and says when it finds nobody, and filters can be cleared", async ({
+  page,
+}) => {
+  await signUp(page);
+  const [ada, bob] = [someone("ada"), someone("bob")];
+  await inviteTyped(page, `${ada}, ${bob}`);
+  await page.goto("/account/users");
+  await expect(page.getByRole("link", { name: "All 3" })).toHaveAttribute("aria-current", "page");
+  await page.getByRole("link", { name: "Pending 2" }).click();
+  await expect(page).toHaveTitle("Pending – User Management – Acme");
+  await expect(page.getByText("olive.")).toHaveCount(0);
+  await page.getByLabel("Name or address").fill("ADA");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/status=pending/);
+  await expect(rowOf(page, ada)).toBeVisible();
+  await expect(rowOf(page, bob)).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Pending 2" })).toBeVisible();
+  await page.getByLabel("Name or address").fill("nobody here");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByText('No users match "nobody here".')).toBeVisible();
+  await page.getByRole("link", { name: "Clear filters" }).first().click();
+  await expect(rowOf(page, bob)).toBeVisible();
+});
+
+test("a head sorts by its column, and pressed again the other way round", async ({ page }) => {
+  await signUp(page);
+  await inviteTyped(page, `${someone("zoe")}, ${someone("abe")}`);
+  await page.goto("/account/users?status=pending");
+  await page.getByRole("link", { name: "Address" }).click();
+  await expect(page.getByRole("columnheader", { name: "Address" })).toHaveAttribute("aria-sort", "ascending");
+  await expect(page.getByRole("row").nth(1)).toContainText("abe");
+  await page.getByRole("link", { name: "Address" }).click();
+  await expect(page.getByRole("columnheader", { name: "Address" })).toHaveAttribute("aria-sort", "descending");
+  await expect(page.getByRole("row").nth(1)).toContainText("zoe");
+});
+
+test("more rows than a page holds are reached by Next, and come back by Previous", async ({ page }) => {
+  await signUp(page);
+  await inviteTyped(page, Array.from({ length: 30 }, (_, index) => someone(`p${index}`)).join(" "));
+  await page.goto("/account/users?status=pending&sort=name");
+  await expect(page.getByRole("row")).toHaveCount(26);
+  const first = await page.getByRole("row").nth(1).textContent();
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page.getByRole("row")).toHaveCount(6);
+  await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Previous" }).click();
+  await expect(page.getByRole("row").nth(1)).toHaveText(first ?? "");
+  await page.goto("/account/users?status=pending&after=bent");
+  await expect(page.getByRole("row")).toHaveCount(26);
+});
+
+test("an invite is revoked on its own page after a question, and its history tells so", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await page.goto("/account/users?status=pending");
+  await view(page, ada, javaScriptEnabled);
+  await expect(page.getByText("Olive Owner").first()).toBeVisible();
+  await page.getByRole("link", { name: "Revoke invite" }).click();
+  await confirm(page, `Revoke the invite for ${ada}?`, "Revoke invite", javaScriptEnabled);
+  await expect(page.getByRole("status")).toContainText(`The invite for ${ada} is revoked.`);
+  await expect(page.getByText("Revoked, by Olive Owner")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Revoke invite" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Back to User Management" }).click();
+  await expect(page).toHaveURL(/status=pending/);
+  await page.getByRole("link", { name: "History 1" }).click();
+  await expect(rowOf(page, ada)).toContainText("Revoked");
+  await inviteTyped(page, ada);
+  await expect(rowOf(page, ada)).toContainText("Invited");
+});
+
+test("the link of an invite is shown once asked for; sending again at once is refused with the time", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await page.goto("/account/users");
+  await view(page, ada, javaScriptEnabled);
+  await toLinkOrButton(page, "Copy link").click();
+  await expect(page.getByRole("status")).toContainText(`This is the link for ${ada}.`);
+  await expect(page.getByRole("status").getByText(/\/join\//)).toBeVisible();
+  await expect(page.getByText("Link shown, by Olive Owner")).toBeVisible();
+  await toLinkOrButton(page, "Resend invite").click();
+  await expect(page.getByRole("status")).toContainText(/again in \d+ minutes?/);
+});
+
+test("a member is deactivated and re-activated; they are out at their next request", async ({
+  page,
+  browser,
+  javaScriptEnabled,
+}) => {
+  await signUp(page);
+  const nora = someone("nora");
+  await inviteTyped(page, nora);
+  const theirs = await anotherBrowser(browser, javaScriptEnabled);
+  await join(theirs, await joinPath(page, nora));
+  await page.goto("/account/users");
+  await view(page, nora, javaScriptEnabled);
+  await page.getByRole("link", { name: "Deactivate user" }).click();
+  await confirm(page, "Deactivate Nora New?", "Deactivate user", javaScriptEnabled);
+  await expect(page.getByRole("status")).toContainText("Nora New is deactivated.");
+  await theirs.goto("/sources");
+  await expect(theirs.getByRole("button", { name: "Sign out" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Re-activate user" }).click();
+  await expect(page.getByRole("status")).toContainText("Nora New is active again");
+  await page.goto("/account/users?status=inactive");
+  await expect(page.getByText("Nobody is inactive.")).toBeVisible();
+});
+
+test("your own page says why you can't be deactivated; ids that lead nowhere are answered 404 in words", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const olive = await signUp(page);
+  await page.goto("/account/users");
+  await view(page, olive, javaScriptEnabled);
+  await expect(page.getByText("The last active owner can't be deactivated.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Deactivate user" })).toHaveCount(0);
+  const own = new URL(page.url()).pathname.split("/").at(-1);
+  const random = "00000000-0000-4000-8000-000000000000";
+  for (const path of ["nonsense", random, `invitations/${random}`, `invitations/${own}`]) {
+    const answer = await page.goto(`/account/users/${path}`);
+    expect(answer?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  }
+});
+
+test("revoking from a menu by keyboard alone: Escape comes back to it, and after a row goes focus is on the next @script", async ({
+  page,
+}) => {
+  await signUp(page);
+  const [abe, bea, cid] = [someone("abe"), someone("bea"), someone("cid")];
+  await inviteTyped(page, `${abe}, ${bea}, ${cid}`);
+  await page.goto("/account/users?status=pending&sort=name");
+  await actionsFor(page, abe).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "View" })).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("menuitem", { name: "Revoke invite" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: `Revoke the invite for ${abe}?` });
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(actionsFor(page, abe)).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toContainText(`The invite for ${abe} is revoked.`);
+  await expect(rowOf(page, abe)).toHaveCount(0);
+  await expect(actionsFor(page, bea)).toBeFocused();
+});
+
+test("a press that changes a row and leaves it there keeps focus on its menu @script", async ({ page }) => {
+  await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await page.goto("/account/users");
+  await actionsFor(page, ada).click();
+  await page.getByRole("menuitem", { name: "Copy link" }).click();
+  await expect(page.getByRole("status")).toContainText(`This is the link for ${ada}.`);
+  await expect(actionsFor(page, ada)).toBeFocused();
+});
+
+test("the list, its menu, its dialog and the rows' own pages are accessible @script", async ({ page }) => {
+  const olive = await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, `${ada}, ${someone("bob")}`);
+  for (const query of ["", "?status=pending", "?status=history", "?q=nobody+here"]) {
+    await page.goto(`/account/users${query}`);
+    await expectAccessible(page);
+  }
+  await page.goto("/account/users?status=pending");
+  await actionsFor(page, ada).click();
+  await expectAccessible(page);
+  await page.getByRole("menuitem", { name: "Revoke invite" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await view(page, ada, true);
+  await expectAccessible(page);
+  await page.goto("/account/users");
+  await view(page, olive, true);
+  await expectAccessible(page);
+});
