@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase, openDatabase } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
+import { isUnavailable } from "@/db/unavailable";
 import { config } from "@/lib/config.mjs";
 import { openLog } from "@/lib/log";
 import { startWorker } from "@/lib/outbox/worker";
@@ -29,7 +30,8 @@ export async function open(): Promise<void> {
     await opening;
     await greet();
   } catch (error) {
-    process.stderr.write(`Gatehouse can't start: ${error instanceof Error ? error.message : error}\n`);
+    const where = config().databaseUrl !== null && isUnavailable(error) ? "DATABASE_URL: " : "";
+    process.stderr.write(`Gatehouse can't start. ${where}${error instanceof Error ? error.message : error}\n`);
     process.exit(1);
     await new Promise(() => {}); // Next lets requests in when this returns, and the process takes a moment to end
   }
