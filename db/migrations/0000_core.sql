@@ -133,6 +133,7 @@ CREATE TABLE "organizations" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"name" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"member_count" integer DEFAULT 0 NOT NULL,
 	"audit_sequence" bigint DEFAULT 0 NOT NULL,
 	"audit_hash" "bytea" DEFAULT '\x'::bytea NOT NULL,
 	CONSTRAINT "organizations_name_length" CHECK (char_length("organizations"."name") between 1 and 64)

@@ -75,3 +75,16 @@ begin
 exception when insufficient_privilege or undefined_file or feature_not_supported or undefined_object then
   raise notice 'pg_trgm is not available: searching large organizations will be slower';
 end $$;
+--> statement-breakpoint
+
+-- How many members an organization has. Whoever adds or removes one holds the organization's lock already.
+create function count_members() returns trigger language plpgsql as $$
+begin
+  update organizations o set member_count = o.member_count + case tg_op when 'INSERT' then c.changed else -c.changed end
+  from (select organization_id, count(*)::int as changed from changed_rows group by 1) c where o.id = c.organization_id;
+  return null;
+end $$;--> statement-breakpoint
+create trigger memberships_are_counted after insert on memberships
+  referencing new table as changed_rows for each statement execute function count_members();--> statement-breakpoint
+create trigger memberships_are_counted_out after delete on memberships
+  referencing old table as changed_rows for each statement execute function count_members();

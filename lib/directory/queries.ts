@@ -167,7 +167,7 @@ export const readRow = async (granted: Grant<"access.read">, id: string): Promis
 /** How many rows each view has, whatever is searched for (SPEC section 2). */
 export const countViews = async (granted: Grant<"access.read">): Promise<Record<View, number>> => {
   const [row] = await db().execute<{ members: number; inactive: number; pending: number; history: number }>(sql`
-    select (select count(*)::int from memberships m where m.organization_id = o.id) as members,
+    select o.member_count as members,
       (select count(*)::int from memberships m where m.organization_id = o.id and m.deactivated_at is not null) as inactive,
       (select count(*)::int from invitations i where i.organization_id = o.id and ${openSql}) as pending,
       (select count(*)::int from invitations i where i.organization_id = o.id and ${endedSql}) as history
