@@ -53,7 +53,7 @@ export default gatedPage("access.read", "/account/users", async (granted, { sear
         </RowActions>
         <Pages listing={listing} page={page} />
       </div>
-      {counts.all === 1 && (
+      {listing.view === "all" && counts.all === 1 && (
         <EmptyState>
           <p>It's just you so far.{mayInvite && " Invite people to your organization."}</p>
         </EmptyState>

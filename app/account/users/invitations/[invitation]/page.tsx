@@ -28,7 +28,7 @@ export default gatedPage("access.read", "/account/users", async (granted, { para
   const about = subjectOf(granted.actor, listing, row);
   const here = addressOf(`/account/users/invitations/${row.id}`, listing);
   return (
-    <WidePage title={<span className="break-all">{row.email}</span>} lead="Invite to your organization">
+    <WidePage title={<span className="wrap-anywhere">{row.email}</span>} lead="Invite to your organization">
       <RowActions organization={granted.organizationId} about={about}>
         <Question about={about} asked={asked.ask} here={here} />
         <Section title="Invite" id="invite">
