@@ -19,6 +19,8 @@ export const Outcome = z.object({
   ]),
   /** Of the invitation that was made, renewed or found. */
   invitationId: z.string().optional(),
+  /** Of the member who was found. */
+  userId: z.string().optional(),
   /** When a limit that was reached lets the next one through; ISO 8601. */
   until: z.string().optional(),
 });

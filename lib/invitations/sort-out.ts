@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { InvitationId, OrganizationId } from "@/db/schema/ids";
+import type { InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
 import type { OrganizationChange } from "@/lib/access/change";
 import { type Address, parseAddress } from "./address";
 import type { Outcome } from "./outcomes";
@@ -33,7 +33,7 @@ export const sortOut = async ({ tx, organizationId }: OrganizationChange, entrie
     const found = known.get(email);
     const invitationId = found?.invitation_id ?? undefined;
     const said = (kind: Outcome["kind"]) => {
-      outcomes[place] = { typed: email, kind, invitationId };
+      outcomes[place] = { typed: email, kind, invitationId, userId: found?.user_id ?? undefined };
     };
     if (found?.member) said(found.member === "active" ? "already-member" : "inactive");
     else if (!found?.invitation_id) fresh.push({ id: newId(), email, send: 1, place });
@@ -54,6 +54,7 @@ const newId = () => crypto.randomUUID() as InvitationId;
 
 type Known = {
   email: Address;
+  user_id: UserId | null;
   member: "active" | "inactive" | null;
   invitation_id: InvitationId | null;
   state: State | null;
@@ -66,7 +67,7 @@ const readKnown = async (
   emails: readonly Address[],
 ): Promise<Map<string, Known>> => {
   const rows = await tx.execute<Known>(sql`
-    select e.email, i.id as invitation_id, i.sends, case when i.id is not null then ${stateSql} end as state,
+    select e.email, m.user_id, i.id as invitation_id, i.sends, case when i.id is not null then ${stateSql} end as state,
       case when m.user_id is null then null when m.deactivated_at is null then 'active' else 'inactive' end as member
     from jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb) as e(email)
       left join memberships m on m.organization_id = ${organizationId} and m.email = e.email

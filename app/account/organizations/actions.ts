@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { personalAction } from "@/lib/actions";
 import { nextPath } from "@/lib/auth/next-path";
@@ -14,7 +15,9 @@ export const switchOrganization = personalAction(
   Switch,
   async (person, { to, next }) => {
     const switched = await switchTo(person, to);
-    return switched.ok ? done(nextPath(next)) : switched;
+    if (!switched.ok) return switched;
+    revalidatePath("/", "layout"); // with script the frame around the page would stay that of the organization they left
+    return done(nextPath(next));
   },
   (path) => path,
 );

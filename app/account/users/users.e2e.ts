@@ -1,5 +1,14 @@
 import { expect, test } from "@playwright/test";
-import { anotherBrowser, expectAccessible, inviteTyped, join, joinPath, signUp, someone } from "@/lib/testing/journey";
+import {
+  anotherBrowser,
+  expectAccessible,
+  inviteTyped,
+  join,
+  joinPath,
+  sendInvites,
+  signUp,
+  someone,
+} from "@/lib/testing/journey";
 
 test("a new organization says that it is just you, and offers to invite", async ({ page }) => {
   await signUp(page);
@@ -11,15 +20,19 @@ test("a new organization says that it is just you, and offers to invite", async 
   await expect(page).toHaveURL(/\/account\/users$/);
 });
 
-test("good addresses go out, bad ones stay in the form, and mending them sends the rest", async ({ page }) => {
+test("good addresses go out, bad ones stay in the form, and mending them sends the rest", async ({
+  page,
+  javaScriptEnabled,
+}) => {
   await signUp(page);
   const [ada, bob] = [someone("ada"), someone("bob")];
   await inviteTyped(page, `Ada Lovelace <${ada}>, bob@@example.org`);
   await expect(page.getByRole("heading", { name: "1 invite sent, 1 needs attention" })).toBeVisible();
   await expect(page.getByRole("row", { name: /bob@@example\.org/ })).toContainText("Not an email address");
-  await expect(page.getByLabel("Email addresses")).toHaveValue("bob@@example.org");
+  await expect(page.locator("[name=addresses]")).toHaveValue("bob@@example.org");
+  if (javaScriptEnabled !== false) await page.getByRole("button", { name: /^bob@@example\.org/ }).click();
   await page.getByLabel("Email addresses").fill(bob);
-  await page.getByRole("button", { name: "Send invites" }).click();
+  await page.getByRole("button", { name: sendInvites }).click();
   await expect(page.getByRole("heading", { name: "1 invite sent", exact: true })).toBeVisible();
   await page.goto("/account/users");
   await expect(page.getByRole("row", { name: new RegExp(ada) })).toBeVisible();
@@ -31,18 +44,6 @@ test("an empty form is refused with a sentence", async ({ page }) => {
   await page.goto("/account/users/invite");
   await page.getByRole("button", { name: "Send invites" }).click();
   await expect(page.getByLabel("Email addresses")).toHaveAccessibleDescription(/Type at least one email address\./);
-});
-
-test("more than 200 addresses are refused, and stay in the form", async ({ page }) => {
-  await signUp(page);
-  const many = Array.from({ length: 201 }, (_, index) => `p${index}@example.org`).join("\n");
-  await page.goto("/account/users/invite");
-  await page.getByLabel("Email addresses").fill(many);
-  await page.getByRole("button", { name: "Send invites" }).click();
-  await expect(page.getByLabel("Email addresses")).toHaveAccessibleDescription(
-    /Type at most 200 addresses at a time\./,
-  );
-  await expect(page.getByLabel("Email addresses")).toHaveValue(many);
 });
 
 test("inviting somebody twice says Already invited", async ({ page }) => {
@@ -111,7 +112,10 @@ test("inviting works by keyboard alone, and the result is where focus goes @scri
     await page.keyboard.press("Tab");
   }
   await page.keyboard.type(someone("ada"));
-  await page.keyboard.press("Tab");
+  const send = page.getByRole("button", { name: "Send 1 invite", exact: true });
+  for (let presses = 0; presses < 10 && !(await send.evaluate((one) => one === document.activeElement)); presses++) {
+    await page.keyboard.press("Tab");
+  }
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "1 invite sent" })).toBeFocused();
 });

@@ -9,5 +9,5 @@ import { answerOf } from "./answer";
 /** Invites the typed addresses and says of each what became of it. */
 export const inviteUsers = action("access.create", InviteInput, async (granted, input) => {
   const result = await invite(granted, input);
-  return result.ok ? done(answerOf(result.value)) : result;
+  return result.ok ? done(answerOf(result.value, input, granted.actor)) : result;
 });

@@ -1,20 +1,35 @@
 import { randomUUID } from "node:crypto";
+import type { Actor } from "@/lib/access/actor";
 import { config } from "@/lib/config.mjs";
 import { needsMending, type Outcome, wentOut } from "@/lib/invitations/outcomes";
+import type { InviteInput } from "@/lib/invitations/schema";
 import { joinLink } from "@/lib/invitations/token";
 import { inWords } from "@/lib/messages";
 
 /** What the invite form says after it was sent; plain data, because it goes to the browser. */
 export type InviteAnswer = {
   heading: string;
-  rows: { typed: string; outcome: string; tone: "success" | "warning" | "plain"; detail?: string; link?: string }[];
+  rows: {
+    typed: string;
+    outcome: string;
+    tone: "success" | "warning" | "plain";
+    detail?: string;
+    link?: string;
+    next?: NextPress;
+  }[];
   /** What is left to mend, as it goes back into the form; empty when nothing is. */
   leftover: string;
+  /** What goes along with the rest, as it was sent. */
+  message: string;
+  lifetimeDays: string;
   /** The key of the form that sends the rest. */
   key: string;
   /** From which address the mail comes; null when none was sent. */
   from: string | null;
 };
+
+/** What can be done about an address that was not invited, and to whom. */
+export type NextPress = { verb: "resend" | "reactivate"; id: string };
 
 const words: Record<Outcome["kind"], string> = {
   invited: "Invited",
@@ -29,7 +44,7 @@ const words: Record<Outcome["kind"], string> = {
 };
 
 /** Puts the outcomes into words. */
-export const answerOf = (outcomes: readonly Outcome[]): InviteAnswer => {
+export const answerOf = (outcomes: readonly Outcome[], input: InviteInput, actor: Actor): InviteAnswer => {
   const { mail } = config();
   return {
     heading: headingOf(outcomes, mail.kind === "none"),
@@ -39,11 +54,14 @@ export const answerOf = (outcomes: readonly Outcome[]): InviteAnswer => {
       tone: wentOut(outcome) ? "success" : needsMending(outcome) ? "warning" : "plain",
       detail: detailOf(outcome),
       link: wentOut(outcome) && mail.kind === "none" ? linkOf(outcome) : undefined,
+      next: nextOf(outcome, actor),
     })),
     leftover: outcomes
       .filter(needsMending)
       .map(({ typed }) => typed)
       .join("\n"),
+    message: input.message,
+    lifetimeDays: String(input.lifetimeDays),
     key: randomUUID(),
     from: mail.kind !== "none" && outcomes.some(wentOut) ? mail.from : null,
   };
@@ -69,6 +87,12 @@ const detailOf = ({ kind, until }: Outcome): string | undefined => {
   if (kind === "invited-again") return "The earlier invite had expired.";
   if (kind === "already-invited") return "Their invite is still open.";
   if (kind === "inactive") return "They were deactivated in your organization; an invite doesn't change that.";
+  return undefined;
+};
+
+const nextOf = ({ kind, invitationId, userId }: Outcome, { rights }: Actor): NextPress | undefined => {
+  if (kind === "already-invited" && invitationId) return { verb: "resend", id: invitationId };
+  if (kind === "inactive" && userId && rights.has("access.edit")) return { verb: "reactivate", id: userId };
   return undefined;
 };
 

@@ -1,93 +1,87 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
-import { Badge } from "@/components/badge";
-import { ButtonLink } from "@/components/button";
-import { DataTable } from "@/components/data-table";
+import { type ReactNode, useActionState, useState } from "react";
+import { ChipsField } from "@/components/chips-field";
 import { TextArea } from "@/components/field";
-import { Form } from "@/components/form";
-import { ResultHeading } from "@/components/result-heading";
+import { Form, Hidden } from "@/components/form";
+import { Radios } from "@/components/radios";
 import { SubmitButton } from "@/components/submit-button";
 import { type FormAction, idle, typedOf } from "@/lib/form";
+import { parseAddress, splitAddresses } from "@/lib/invitations/address";
 import type { InviteAnswer } from "./answer";
+import { Result } from "./result";
 
 type Props = {
   action: FormAction<InviteAnswer>;
   organization: string;
   /** Names this form, so that the same form sent twice invites once. */
   formKey: string;
-  button: string;
+  /** No mail is configured: links are made instead. */
+  linksOnly: boolean;
   children: ReactNode;
 };
 
-/** Addresses to invite; then what became of each, with the ones to mend back in the form. */
-export function InviteForm({ action, organization, formKey, button, children }: Props) {
+/** Addresses to invite, with a few words and an expiry; then what became of each, with the ones to mend back in the form. */
+export function InviteForm({ action, organization, formKey, linksOnly, children }: Props) {
   const [state, send] = useActionState(action, idle);
+  const [entries, setEntries] = useState<string[]>([]);
   const answer = state.status === "done" ? state.value : null;
   const key = answer?.key ?? typedOf(state, "key") ?? formKey;
+  const count = new Set(entries.map(parseAddress).filter(Boolean)).size;
   return (
     <>
-      {answer && <Answer key={`answer ${answer.key}`} answer={answer} />}
+      {answer && <Result key={`result ${answer.key}`} answer={answer} organization={organization} />}
       {(!answer || answer.leftover) && (
-        <Form key={key} state={state} action={send}>
-          <input type="hidden" name="organization" value={organization} />
-          <input type="hidden" name="key" value={key} />
-          <TextArea
-            name="addresses"
-            label="Email addresses"
-            hint="Separate them by commas, semicolons, spaces or new lines. “Ada Lovelace <ada@example.org>” works too. Up to 200 at a time."
-            defaultValue={answer?.leftover}
-            rows={6}
-            dir="ltr"
-            spellCheck={false}
-            autoCapitalize="none"
-            autoComplete="off"
-          />
-          <div className="flex flex-wrap gap-3">
-            <SubmitButton>{button}</SubmitButton>
-            {children}
-          </div>
-        </Form>
+        <div id="more" className="scroll-mt-4">
+          <Form key={key} state={state} action={send}>
+            <Hidden name="organization" value={organization} />
+            <input type="hidden" name="key" value={key} />
+            <ChipsField
+              name="addresses"
+              label="Email addresses"
+              hint="Separate them by commas, semicolons, spaces or new lines. “Ada Lovelace <ada@example.org>” works too. Up to 200 at a time."
+              defaultValue={answer?.leftover}
+              split={splitAddresses}
+              judge={parseAddress}
+              words={{ one: "address", many: "addresses" }}
+              problem="not an email address"
+              onEntries={setEntries}
+            />
+            <TextArea
+              name="message"
+              label="Personal message (optional)"
+              hint="Stands in the mail as plain text, up to 500 characters."
+              defaultValue={answer?.message}
+              required={false}
+              maxLength={500}
+              rows={3}
+              dir="auto"
+            />
+            <Radios
+              name="lifetimeDays"
+              legend="Link expires in"
+              options={lifetimes}
+              defaultValue={answer?.lifetimeDays ?? "7"}
+            />
+            <div className="flex flex-wrap gap-3">
+              <SubmitButton>{buttonWords(count, linksOnly)}</SubmitButton>
+              {children}
+            </div>
+          </Form>
+        </div>
       )}
     </>
   );
 }
 
-const Answer = ({ answer }: { answer: InviteAnswer }) => (
-  <section role="status" className="space-y-4">
-    <ResultHeading>{answer.heading}</ResultHeading>
-    <DataTable
-      caption="What became of each address"
-      columns={columns}
-      rows={answer.rows.map((row, position) => ({ ...row, position }))}
-      keyOf={({ position }) => String(position)}
-    />
-    {answer.from && (
-      <p className="text-quiet">
-        The mail comes from <b>{answer.from}</b>. If somebody doesn't find it, have them look in the spam folder.
-      </p>
-    )}
-    <div className="flex flex-wrap gap-3">
-      <ButtonLink href="/account/users" tone={answer.leftover ? "plain" : "main"}>
-        Back to User Management
-      </ButtonLink>
-      {!answer.leftover && <ButtonLink href="/account/users/invite">Invite more</ButtonLink>}
-    </div>
-  </section>
-);
+const lifetimes = ["1", "3", "7", "14", "30"].map((value) => ({
+  value,
+  label: value === "1" ? "1 day" : `${value} days`,
+}));
 
-type Row = InviteAnswer["rows"][number];
-
-const columns = [
-  { label: "Address", names: true, cell: ({ typed }: Row) => <span className="break-all">{typed}</span> },
-  {
-    label: "Outcome",
-    cell: ({ outcome, tone, detail, link }: Row) => (
-      <>
-        <Badge tone={tone}>{outcome}</Badge>
-        {detail && <span className="block text-sm text-quiet">{detail}</span>}
-        {link && <code className="mt-1 block text-sm break-all select-all">{link}</code>}
-      </>
-    ),
-  },
-];
+/** `Send 3 invites`; without a number as long as script hasn't counted any. */
+const buttonWords = (count: number, linksOnly: boolean): string => {
+  const number = count === 0 ? "" : `${count} `;
+  const one = count === 1;
+  return linksOnly ? `Create ${number}invite ${one ? "link" : "links"}` : `Send ${number}${one ? "invite" : "invites"}`;
+};

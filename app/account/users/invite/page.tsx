@@ -32,7 +32,7 @@ export default gatedPage("access.create", "/account/users/invite", async ({ acto
       action={inviteUsers}
       organization={actor.organizationId}
       formKey={randomUUID()}
-      button={mailIsConfigured() ? "Send invites" : "Create invite links"}
+      linksOnly={!mailIsConfigured()}
     >
       <ButtonLink href="/account/users">Cancel</ButtonLink>
     </InviteForm>

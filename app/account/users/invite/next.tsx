@@ -1,0 +1,62 @@
+"use client";
+
+import { useActionState, useSyncExternalStore } from "react";
+import { buttonClass } from "@/components/button";
+import { Hidden } from "@/components/form";
+import { SubmitButton } from "@/components/submit-button";
+import { idle } from "@/lib/form";
+import { reactivateUser, resendInvite } from "../actions";
+import type { NextPress } from "./answer";
+
+/**
+ * One press about an address that could not be invited. Without script a second form would lose the result it stands in,
+ * so it is a link to the row's own page, where the same press is a button.
+ */
+export function Next({ next, email, organization }: { next: NextPress; email: string; organization: string }) {
+  const { label, field, action, done, page } = presses[next.verb];
+  const [state, send] = useActionState(action, idle);
+  const scripted = useSyncExternalStore(neverChanges, yes, no);
+  return (
+    <div className="mt-2 space-y-2">
+      {state.status === "done" ? null : scripted ? (
+        <form action={send}>
+          <Hidden name="organization" value={organization} />
+          <input type="hidden" name={field} value={next.id} />
+          <SubmitButton tone="plain">
+            {label}
+            <span className="sr-only"> for {email}</span>
+          </SubmitButton>
+        </form>
+      ) : (
+        <a href={`${page}/${next.id}`} className={buttonClass()}>
+          {label}
+        </a>
+      )}
+      <p role="status" className="text-sm empty:hidden">
+        {state.status === "done" && done}
+        {state.status === "refused" && <span className="text-danger">{state.message}</span>}
+      </p>
+    </div>
+  );
+}
+
+const presses = {
+  resend: {
+    label: "Resend invite",
+    field: "invitation",
+    action: resendInvite,
+    done: "The invite is renewed and sent again.",
+    page: "/account/users/invitations",
+  },
+  reactivate: {
+    label: "Re-activate user",
+    field: "user",
+    action: reactivateUser,
+    done: "They are active again, with the groups they had.",
+    page: "/account/users",
+  },
+} as const;
+
+const neverChanges = () => () => {};
+const yes = () => true;
+const no = () => false;
