@@ -1,4 +1,4 @@
-import { QuietPage, WidePage } from "@/components/page";
+import { WidePage } from "@/components/page";
 import type { Viewer } from "@/lib/access/actor";
 import { answerWith } from "@/lib/http/exchange";
 import { organizationsOf } from "@/lib/members/organizations";
@@ -17,21 +17,21 @@ export const Elsewhere = async ({ person, wanted, next }: { person: Viewer; want
   if (!there.active) {
     answerWith(403);
     return (
-      <QuietPage title={<>Your account in {name} is inactive</>} lead="An Owner there can re-activate you.">
+      <WidePage title={<>Your account in {name} is inactive</>} lead="An Owner there can re-activate you.">
         <a href="/account/organizations">Your organizations</a>
-      </QuietPage>
+      </WidePage>
     );
   }
   const standing = person.actor?.organizationName;
   return (
-    <QuietPage
+    <WidePage
       title={<>This page is in {name}</>}
       lead={
         standing ? <>You are in {<b dir="auto">{standing}</b>} now. Nothing changes until you switch.</> : undefined
       }
     >
       <Switch to={there} next={next} />
-    </QuietPage>
+    </WidePage>
   );
 };
 

@@ -24,11 +24,11 @@ export function Chip({ problem, onMend, onRemove, onMove, children }: Props) {
         title="Change"
         onClick={onMend}
         onKeyDown={onKeyDown}
-        className="min-w-0 cursor-text px-1.5 text-left wrap-anywhere pointer-coarse:min-h-11"
+        className="flex min-w-0 cursor-text flex-wrap items-center gap-x-1.5 px-1.5 text-left wrap-anywhere pointer-coarse:min-h-11"
       >
-        {children}
+        <span className="min-w-0">{children}</span>
         {problem && (
-          <span className="ml-1.5 inline-flex items-center gap-1 font-medium text-danger">
+          <span className="flex items-center gap-1 font-medium text-danger">
             <Icon name="danger" />
             {problem}
           </span>
