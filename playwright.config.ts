@@ -28,7 +28,7 @@ export default defineConfig({
     { name: "without script", use: { javaScriptEnabled: false }, grepInvert: /@script/ },
   ],
   webServer: {
-    command: "node lib/testing/serve.mjs",
+    command: "exec node lib/testing/serve.mjs",
     env: { PORT: String(port), SIGNUP_MODE: "open" },
     url: `http://localhost:${port}/readyz`,
     timeout: 120_000,

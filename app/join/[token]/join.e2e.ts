@@ -99,7 +99,7 @@ test("somebody else's session accepts nothing, and Switch account comes back to 
   await expect(other.locator("body")).not.toContainText(email);
   await other.getByRole("button", { name: "Switch account" }).click();
   await expect(other.getByRole("heading", { name: "Join Acme" })).toBeVisible();
-  await page.goto("/account/users");
+  await page.goto("/account/users?status=pending");
   await expect(page.getByRole("row", { name: new RegExp(email) })).toContainText("Olive Owner");
 });
 
