@@ -20,8 +20,11 @@ import { memberships, organizations } from "./organizations";
 import { users } from "./people";
 
 type Ends = Readonly<{ acceptedAt: SQLWrapper; declinedAt: SQLWrapper; revokedAt: SQLWrapper }>;
-const open = (t: Ends) => sql`${t.acceptedAt} is null and ${t.declinedAt} is null and ${t.revokedAt} is null`;
-const ended = (t: Ends) =>
+/** Neither accepted, declined nor revoked, of an invitation in SQL: what its indexes are made for, and every query says. */
+export const isOpenInvitation = (t: Ends) =>
+  sql`${t.acceptedAt} is null and ${t.declinedAt} is null and ${t.revokedAt} is null`;
+/** The opposite. */
+export const isEndedInvitation = (t: Ends) =>
   sql`${t.acceptedAt} is not null or ${t.declinedAt} is not null or ${t.revokedAt} is not null`;
 
 /** One offer to one address to join one organization. Its state is derived from these facts; `expired` is never stored. */
@@ -83,13 +86,13 @@ export const invitations = pgTable(
       foreignColumns: [users.id, users.email],
     }),
     unique("invitations_organization_id_key").on(t.organizationId, t.id),
-    uniqueIndex("invitations_one_open_key").on(t.organizationId, t.email).where(open(t)),
+    uniqueIndex("invitations_one_open_key").on(t.organizationId, t.email).where(isOpenInvitation(t)),
     // One for each sort of User Management over open and over ended invitations.
-    index("invitations_open_email_index").on(t.organizationId, t.email, t.id).where(open(t)),
-    index("invitations_open_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(open(t)),
-    index("invitations_open_expires_index").on(t.organizationId, t.expiresAt, t.id).where(open(t)),
-    index("invitations_ended_email_index").on(t.organizationId, t.email, t.id).where(ended(t)),
-    index("invitations_ended_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(ended(t)),
+    index("invitations_open_email_index").on(t.organizationId, t.email, t.id).where(isOpenInvitation(t)),
+    index("invitations_open_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(isOpenInvitation(t)),
+    index("invitations_open_expires_index").on(t.organizationId, t.expiresAt, t.id).where(isOpenInvitation(t)),
+    index("invitations_ended_email_index").on(t.organizationId, t.email, t.id).where(isEndedInvitation(t)),
+    index("invitations_ended_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(isEndedInvitation(t)),
     index("invitations_created_index").on(t.organizationId, t.createdAt),
     index("invitations_sponsor_index").on(t.organizationId, t.sponsorId),
     check("invitations_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 318`),

@@ -5,7 +5,8 @@ import type { ChallengeId, InvitationId, UserId } from "@/db/schema/ids";
 import { config } from "@/lib/config.mjs";
 import { idField } from "@/lib/fields";
 import type { Limit } from "@/lib/limits/limits";
-import { fingerprintOf, sign, verify } from "./derive";
+import { fingerprintOf, sign } from "./derive";
+import { bytesOf, readToken, writeToken } from "./token";
 
 /** What a person can be asked to prove by a link or code in a mail. */
 export type ChallengePurpose = (typeof challenges.$inferSelect)["purpose"];
@@ -18,22 +19,14 @@ export const mailsPerAddress: Limit = { scope: "codes and resets", max: 5, secon
 const minutes = { reset: 30, "sign-up": 10, join: 10, sudo: 10 } as const satisfies Record<ChallengePurpose, number>;
 export const triesPerCode = 5;
 
-/**
- * The token of a reset link: id (16 bytes) and HMAC-SHA-256 (32 bytes), base64url (64 characters). Null when the secret
- * with that fingerprint is gone.
- */
-export const resetToken = (id: ChallengeId, fingerprint?: string): string | null => {
-  const named = bytesOf(id);
-  const mac = sign("reset", named, fingerprint);
-  return mac && Buffer.concat([named, mac]).toString("base64url");
-};
+/** The token of a reset link: the challenge's id (64 characters). Null when the secret with that fingerprint is gone. */
+export const resetToken = (id: ChallengeId, fingerprint?: string): string | null =>
+  writeToken("reset", { id, marks: [] }, fingerprint);
 
-/** Reads a reset token back; null unless it is genuine to the last bit and written in the one way we write it. */
+/** Reads a reset token back; null unless it is genuine. */
 export const readResetToken = (token: string): ChallengeId | null => {
-  const bytes = Buffer.from(token, "base64url");
-  if (bytes.length !== 48 || bytes.toString("base64url") !== token) return null;
-  const named = bytes.subarray(0, 16);
-  return verify("reset", named, bytes.subarray(16)) ? idOf(named) : null;
+  const read = readToken(token, 0, () => "reset");
+  return read && asChallengeId(read.id);
 };
 
 /** The six digits of a challenge, derived and never stored. Null when the secret with that fingerprint is gone. */
@@ -123,9 +116,3 @@ export const endChallenges = async (tx: Tx, userId: UserId): Promise<void> => {
 const asChallengeId = (id: string) => id as ChallengeId; // a uuid; whether it is one of ours is for the query to say
 /** A challenge's id as it comes in an address or a field. */
 export const challengeField = idField.transform(asChallengeId);
-
-const bytesOf = (id: ChallengeId): Buffer => Buffer.from(id.replaceAll("-", ""), "hex");
-
-// The bytes are ours (the MAC was checked), so they are a challenge's id.
-const idOf = (bytes: Buffer): ChallengeId =>
-  bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") as ChallengeId;

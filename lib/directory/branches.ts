@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { OrganizationId } from "@/db/schema/ids";
-import { openSql } from "@/lib/invitations/queries";
+import { endedSql, openSql } from "@/lib/invitations/queries";
 import type { Listing, SortKey, View } from "./listing";
 
 // Every row has every key, so that any sort orders any view. These stand for what has not happened, or never does:
@@ -31,8 +31,6 @@ const memberViews: Record<View, SQL | null> = {
   pending: null,
   history: null,
 };
-/** The SQL twin of "no longer open", as the indexes on ended invitations say it. */
-export const endedSql = sql`(i.accepted_at is not null or i.declined_at is not null or i.revoked_at is not null)`;
 const invitationViews: Record<View, SQL | null> = {
   all: openSql,
   active: null,

@@ -4,9 +4,9 @@ import { db } from "@/db/client";
 import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
 import { type Holding, holdingOf } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
-import { openSql, stateSql } from "@/lib/invitations/queries";
+import { endedSql, openSql, stateSql } from "@/lib/invitations/queries";
 import type { State } from "@/lib/invitations/rules";
-import { endedSql, orderOf, rowsOf } from "./branches";
+import { orderOf, rowsOf } from "./branches";
 import type { Listing, View } from "./listing";
 
 export type MemberRow = Readonly<{

@@ -10,7 +10,7 @@ import { endSessions, isLive, startSession } from "@/lib/auth/session-rows";
 import { hit, type Limit } from "@/lib/limits/limits";
 import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
-import { type OfferShown, readOffer } from "./queries";
+import { type OfferShown, openSql, readOffer } from "./queries";
 import { proofOf } from "./rules";
 import type { Channel } from "./token";
 
@@ -58,10 +58,9 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
       const through = "session" in joiner ? "session" : opened.channel;
       // One look at the clock: between two of them the invitation could expire, and the table would refuse what we promised.
       const accepted = await tx.execute(sql`
-        update invitations set accepted_at = clock.now, accepted_by_id = ${accepter}, accepted_through = ${through}
+        update invitations i set accepted_at = clock.now, accepted_by_id = ${accepter}, accepted_through = ${through}
         from (select clock_timestamp() as now) as clock
-        where id = ${opened.id} and accepted_at is null and declined_at is null and revoked_at is null
-          and expires_at > clock.now returning 1`);
+        where i.id = ${opened.id} and ${openSql} and i.expires_at > clock.now returning 1`);
       if (accepted.length === 0) return refused({ code: "no-longer-open" });
 
       change.record({

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { db, type Queryable } from "@/db/client";
+import { invitations, isEndedInvitation, isOpenInvitation } from "@/db/schema";
 import type { InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
 import type { Offer, State } from "./rules";
 
@@ -7,8 +9,11 @@ import type { Offer, State } from "./rules";
 export const stateSql = sql`case when i.accepted_at is not null then 'accepted' when i.declined_at is not null then 'declined'
   when i.revoked_at is not null then 'revoked' when i.expires_at > clock_timestamp() then 'pending' else 'expired' end`;
 
-/** Neither accepted, declined nor revoked: the ones an administrator still has to look after. Expired ones included. */
-export const openSql = sql`(i.accepted_at is null and i.declined_at is null and i.revoked_at is null)`;
+const i = alias(invitations, "i");
+/** Neither accepted, declined nor revoked, over a row of invitations named `i`: still to be looked after. Expired ones included. */
+export const openSql = sql`(${isOpenInvitation(i)})`;
+/** Accepted, declined or revoked, over a row of invitations named `i`. */
+export const endedSql = sql`(${isEndedInvitation(i)})`;
 
 export type OfferShown = Offer & {
   id: InvitationId;

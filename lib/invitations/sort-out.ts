@@ -4,7 +4,7 @@ import type { InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
 import type { OrganizationChange } from "@/lib/access/change";
 import { type Address, parseAddress } from "./address";
 import type { Outcome } from "./outcomes";
-import { stateSql } from "./queries";
+import { openSql, stateSql } from "./queries";
 import { readQuota } from "./quota";
 import { mostSends, type State } from "./rules";
 
@@ -72,7 +72,7 @@ const readKnown = async (
     from jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb) as e(email)
       left join memberships m on m.organization_id = ${organizationId} and m.email = e.email
       left join invitations i on i.organization_id = ${organizationId} and i.email = e.email
-        and i.accepted_at is null and i.declined_at is null and i.revoked_at is null
+        and ${openSql}
     where m.user_id is not null or i.id is not null`);
   return new Map(rows.map((row) => [row.email, row]));
 };

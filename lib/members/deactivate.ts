@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/access/actor";
 import { change, type OrganizationChange, unchanged } from "@/lib/access/change";
 import { covers, type GroupHolding, readGroupHoldings } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
+import { openSql } from "@/lib/invitations/queries";
 import { enqueue, mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
 
@@ -88,9 +89,9 @@ const revokePending = async (
   sponsor: UserId,
 ): Promise<number> => {
   const pending = await tx.execute<{ id: InvitationId }>(sql`
-    select id from invitations where organization_id = ${organizationId} and sponsor_id = ${sponsor}
-      and accepted_at is null and declined_at is null and revoked_at is null and expires_at > clock_timestamp()
-    order by id for update`);
+    select i.id from invitations i where i.organization_id = ${organizationId} and i.sponsor_id = ${sponsor}
+      and ${openSql} and i.expires_at > clock_timestamp()
+    order by i.id for update`);
   const ids = pending.map(({ id }) => id);
   if (ids.length === 0) return 0;
   await withdraw(tx, ids);

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import type { OutboxId } from "@/db/schema/ids";
 import { currentFingerprint } from "@/lib/auth/derive";
+import { openSql } from "@/lib/invitations/queries";
 import { Mail } from "./mails";
 import { Frozen, freeze } from "./render";
 import { leaseSeconds, retryHours } from "./rules";
@@ -75,8 +76,8 @@ const readFacts = async (tx: Tx, row: Row, mail: Mail): Promise<Facts> => {
 const wanted = (mail: Mail): SQL => {
   switch (mail.kind) {
     case "invitation":
-      return sql`exists (select from invitations i where i.id = ${mail.invitationId} and i.sends = ${mail.send} and i.accepted_at is null
-        and i.declined_at is null and i.revoked_at is null and i.expires_at > clock.now)`;
+      return sql`exists (select from invitations i where i.id = ${mail.invitationId} and i.sends = ${mail.send}
+        and ${openSql} and i.expires_at > clock.now)`;
     case "reset":
     case "code":
       return sql`exists (select from challenges c where c.id = ${mail.challengeId} and c.used_at is null
