@@ -54,6 +54,7 @@ test("its HTML says the same, with a button and the same link as text", async ()
   const { html } = await write();
   for (const words of [
     "Ada Lovelace (ada@acme.example) invited bob@acme.example to join Acme.",
+    "Ada Lovelace wrote:",
     "Welcome aboard!<br/><br/>See you on Monday.",
     "Join your organization</span>",
     `>${link}</a>`,
@@ -90,10 +91,19 @@ test("markup in names and message is shown, not obeyed", async () => {
   expect(html).not.toMatch(/<b>|<script/);
 });
 
+test("a message is quoted under the name of whoever wrote it, also when somebody else sends it", async () => {
+  const { html, text, replyTo } = await write({ author: "Grace Hopper" });
+  expect(text).toContain("Grace Hopper wrote:\n\n> Welcome aboard!");
+  expect(html).toContain("Grace Hopper wrote:");
+  for (const part of [html, text]) expect(part).not.toContain("Ada Lovelace wrote:");
+  expect(replyTo).toBe("ada@acme.example");
+});
+
 test("without a message nobody is quoted", async () => {
   const { html, text } = await write({ message: " " });
   expect(html).not.toContain("<blockquote");
   expect(text).not.toContain("wrote:");
+  expect(html).not.toContain("wrote:");
 });
 
 test("no name can begin another header", async () => {

@@ -6,6 +6,8 @@ export type InvitationProps = Readonly<{
   organization: string;
   inviter: { name: string; email: string };
   message: string;
+  /** Whoever wrote the message; without it the inviter did. */
+  author?: string;
   expiresAt: Date;
 }>;
 
@@ -31,8 +33,8 @@ const said = (props: InvitationProps, { help }: Frame) => {
   const organization = dead(name(props.organization));
   return {
     organization,
-    inviter,
     offer: `${inviter} (${props.inviter.email}) invited ${props.to} to join ${organization}.`,
+    wrote: `${dead(name(props.author ?? props.inviter.name))} wrote:`,
     message: lines(props.message).map(dead),
     until: `This invite is open until ${moment(props.expiresAt)}.`,
     ignore: "Not expecting it? You can ignore this email.",
@@ -41,8 +43,8 @@ const said = (props: InvitationProps, { help }: Frame) => {
 };
 
 const text = (props: InvitationProps, token: string, frame: Frame): string => {
-  const { organization, inviter, offer, message, until, ignore, help } = said(props, frame);
-  const quoted = message.length === 0 ? [] : [`${inviter} wrote:`, message.map((line) => `> ${line}`).join("\n")];
+  const { organization, offer, wrote, message, until, ignore, help } = said(props, frame);
+  const quoted = message.length === 0 ? [] : [wrote, message.map((line) => `> ${line}`).join("\n")];
   return [
     organization,
     `Hello,\n\n${offer}`,
@@ -55,7 +57,7 @@ const text = (props: InvitationProps, token: string, frame: Frame): string => {
 };
 
 function Invitation({ props, token, frame }: { props: InvitationProps; token: string; frame: Frame }) {
-  const { organization, offer, message, until, ignore, help } = said(props, frame);
+  const { organization, offer, wrote, message, until, ignore, help } = said(props, frame);
   return (
     <Layout
       from={organization}
@@ -64,7 +66,12 @@ function Invitation({ props, token, frame }: { props: InvitationProps; token: st
       preview={`${offer} ${until}`}
     >
       <Paragraph>{offer}</Paragraph>
-      {message.length > 0 && <Quote lines={message} />}
+      {message.length > 0 && (
+        <>
+          <Paragraph>{wrote}</Paragraph>
+          <Quote lines={message} />
+        </>
+      )}
       <Press href={`${frame.appUrl}${path}${token}`}>Join your organization</Press>
       <Small>{until}</Small>
       <Small>{ignore}</Small>

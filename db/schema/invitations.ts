@@ -39,6 +39,8 @@ export const invitations = pgTable(
     /** Whoever last sent, resent or changed it: acceptance is checked against this person's rights of that moment. */
     sponsorId: uuid("sponsor_id").$type<UserId>().notNull(),
     message: text("message").notNull().default(""),
+    /** Whoever wrote the message: it stays theirs when somebody else resends. */
+    messageById: uuid("message_by_id").$type<UserId>(),
     lifetimeDays: smallint("lifetime_days").notNull().default(7),
     expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
     /** How often it was sent or its link made; each sending has its own row in the outbox. */
@@ -67,6 +69,11 @@ export const invitations = pgTable(
     foreignKey({
       name: "invitations_sponsor_fkey",
       columns: [t.organizationId, t.sponsorId],
+      foreignColumns: [memberships.organizationId, memberships.userId],
+    }),
+    foreignKey({
+      name: "invitations_message_by_fkey",
+      columns: [t.organizationId, t.messageById],
       foreignColumns: [memberships.organizationId, memberships.userId],
     }),
     foreignKey({

@@ -91,10 +91,10 @@ const insertInvitations = async (
   if (rows.length === 0) return;
   const { tx, organizationId, now } = change;
   await tx.execute(sql`
-    insert into invitations (id, organization_id, email, created_at, invited_by_id, sponsor_id, message, lifetime_days,
-      expires_at, last_sent_at, link_only)
+    insert into invitations (id, organization_id, email, created_at, invited_by_id, sponsor_id, message, message_by_id,
+      lifetime_days, expires_at, last_sent_at, link_only)
     select r.id, ${organizationId}, r.email, ${now.toISOString()}, ${actor.userId}, ${actor.userId}, ${input.message},
-      ${input.lifetimeDays}, ${expiryOf(now, input.lifetimeDays).toISOString()}, ${now.toISOString()}, ${!mailIsConfigured()}
+      ${actor.userId}, ${input.lifetimeDays}, ${expiryOf(now, input.lifetimeDays).toISOString()}, ${now.toISOString()}, ${!mailIsConfigured()}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, email text)`);
   await setGroups(change, input.groups, rows);
 };
@@ -108,8 +108,8 @@ const renewInvitations = async (change: OrganizationChange, actor: Actor, input:
   await tx.execute(sql`select from invitations where id in ${ids} order by id for update`);
   await withdraw(tx, ids); // an earlier mail that never left speaks of an expiry that is over
   await tx.execute(sql`
-    update invitations set sponsor_id = ${actor.userId}, message = ${input.message}, lifetime_days = ${input.lifetimeDays},
-      expires_at = ${expiryOf(now, input.lifetimeDays).toISOString()}, last_sent_at = ${now.toISOString()}, sends = sends + 1,
+    update invitations set sponsor_id = ${actor.userId}, message = ${input.message}, message_by_id = ${actor.userId},
+      lifetime_days = ${input.lifetimeDays}, expires_at = ${expiryOf(now, input.lifetimeDays).toISOString()}, last_sent_at = ${now.toISOString()}, sends = sends + 1,
       link_only = ${!mailIsConfigured()}
     where id in ${ids}`);
   await tx.execute(sql`delete from invitation_groups where invitation_id in ${ids}`);

@@ -56,7 +56,13 @@ const minutesPass = (id: InvitationId, minutes: number) =>
       expires_at = expires_at - make_interval(secs => ${minutes * 60}) where id = ${id}`);
 const expire = (id: InvitationId) => minutesPass(id, 8 * 24 * 60);
 const mailsTo = async (email: string) =>
-  await db().execute<{ kind: string; state: string; send: number; payload: { asked?: string[] }; soon: boolean }>(sql`
+  await db().execute<{
+    kind: string;
+    state: string;
+    send: number;
+    payload: { asked?: string[]; author?: string };
+    soon: boolean;
+  }>(sql`
     select kind, state, send, payload, next_attempt_at < clock_timestamp() + interval '1 hour' as soon
     from outbox where to_email = ${email} order by created_at, send`);
 
@@ -158,6 +164,26 @@ describe("resending", () => {
       [2, "queued"],
     ]);
     expect(await eventsOf(id)).toEqual(["invitation.created", "invitation.resent"]);
+  });
+
+  test("by somebody else quotes the message under its author's name; a new form brings a new author", async () => {
+    const writer = await makeMemberWith(owner, ["access.create"]);
+    const email = freshEmail();
+    must(await invite(create(writer), inviteInput(email, { message: "See you on Monday." })));
+    const [{ id } = { id: "" as InvitationId }] = await db().execute<{ id: InvitationId }>(
+      sql`select id from invitations where email = ${email}`,
+    );
+    await minutesPass(id, 6);
+    must(await resend(create(), id));
+    expect((await mailsTo(email)).at(-1)?.payload).toMatchObject({
+      inviter: { name: owner.name },
+      message: "See you on Monday.",
+      author: writer.name,
+    });
+    expect(await readOffer(id)).toMatchObject({ sponsor: { name: owner.name }, author: writer.name });
+    await expire(id);
+    must(await invite(create(), inviteInput(email, { message: "See you on Tuesday." })));
+    expect(await readOffer(id)).toMatchObject({ message: "See you on Tuesday.", author: owner.name });
   });
 
   test("waits five minutes after each send and says until when", async () => {

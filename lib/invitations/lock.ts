@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
 import type { OrganizationChange } from "@/lib/access/change";
-import { stateSql } from "./queries";
+import { authorSql, stateSql } from "./queries";
 import type { State } from "./rules";
 
 /** An invitation as it is while its row is locked: nobody else can end or renew it before this change is over. */
@@ -13,6 +13,7 @@ export type Locked = Readonly<{
   lastSentAt: Date;
   lifetimeDays: number;
   message: string;
+  author: string;
   revokedById: UserId | null;
   groups: readonly GroupId[];
 }>;
@@ -34,10 +35,12 @@ export const lockInvitation = async (
     last_sent_at: string;
     lifetime_days: number;
     message: string;
+    author: string;
     revoked_by_id: UserId | null;
     groups: GroupId[];
   }>(sql`
-    select i.email, ${stateSql} as state, i.sends, i.last_sent_at, i.lifetime_days, i.message, i.revoked_by_id,
+    select i.email, ${stateSql} as state, i.sends, i.last_sent_at, i.lifetime_days, i.message,
+      ${authorSql} as author, i.revoked_by_id,
       array(select ig.group_id from invitation_groups ig where ig.invitation_id = i.id) as groups
     from invitations i where i.organization_id = ${organizationId} and i.id = ${id}`);
   return row
@@ -49,6 +52,7 @@ export const lockInvitation = async (
         lastSentAt: new Date(row.last_sent_at),
         lifetimeDays: row.lifetime_days,
         message: row.message,
+        author: row.author,
         revokedById: row.revoked_by_id,
         groups: row.groups,
       }

@@ -15,11 +15,17 @@ export const openSql = sql`(${isOpenInvitation(i)})`;
 /** Accepted, declined or revoked, over a row of invitations named `i`. */
 export const endedSql = sql`(${isEndedInvitation(i)})`;
 
+/** The name of whoever wrote the message of an invitation named `i`. */
+export const authorSql = sql`(select name from memberships author where author.organization_id = i.organization_id
+  and author.user_id = coalesce(i.message_by_id, i.sponsor_id))`;
+
 export type OfferShown = Offer & {
   id: InvitationId;
   organization: string;
   sponsor: { id: UserId; name: string; email: string };
   message: string;
+  /** The name of whoever wrote the message; that need not be the sponsor, who may only have resent it. */
+  author: string;
   expiresAt: Date;
   groups: string[];
 };
@@ -39,14 +45,15 @@ export const readOffer = async (id: InvitationId, database: Queryable = db()): P
     sponsor_name: string;
     sponsor_email: string;
     message: string;
+    author: string;
     expires_at: string;
     groups: string[];
     account_id: UserId | null;
     verified: boolean;
     member: "active" | "inactive" | null;
   }>(sql`
-    select i.organization_id, o.name as organization, i.email, ${stateSql} as state, i.accepted_by_id, i.message, i.expires_at,
-      sponsor.user_id as sponsor_id, sponsor.name as sponsor_name, sponsor.email as sponsor_email,
+    select i.organization_id, o.name as organization, i.email, ${stateSql} as state, i.accepted_by_id, i.message, ${authorSql} as author,
+      i.expires_at, sponsor.user_id as sponsor_id, sponsor.name as sponsor_name, sponsor.email as sponsor_email,
       array(select g.name from invitation_groups ig join groups g on g.id = ig.group_id
             where ig.invitation_id = i.id order by lower(g.name)) as groups,
       u.id as account_id, u.email_verified_at is not null as verified,
@@ -68,6 +75,7 @@ export const readOffer = async (id: InvitationId, database: Queryable = db()): P
     account: row.account_id ? { id: row.account_id, verified: row.verified, member: row.member } : null,
     sponsor: { id: row.sponsor_id, name: row.sponsor_name, email: row.sponsor_email },
     message: row.message,
+    author: row.author,
     expiresAt: new Date(row.expires_at),
     groups: row.groups,
   };

@@ -10,7 +10,7 @@ import { againAt, expiryOf, isOpen, mostSends } from "./rules";
 
 /**
  * Sends a pending or expired invitation again, good for its whole lifetime from now on; whoever does so vouches for it
- * from now on. Links in earlier mails go on working. Refuses one that has ended, the sixth time again (`sent-enough`), the
+ * from now on, while its message stays that of its author. Links in earlier mails go on working. Refuses one that has ended, the sixth time again (`sent-enough`), the
  * next within five minutes (`limited`), and groups that allow more than the actor.
  */
 export const resend = (granted: Grant<"access.create">, id: InvitationId): Promise<Result<null>> =>
@@ -43,6 +43,7 @@ export const resend = (granted: Grant<"access.create">, id: InvitationId): Promi
           organization: change.organizationName,
           inviter: { name: actor.name, email: actor.email },
           message: found.message,
+          author: found.author,
           expiresAt,
         },
       ]);

@@ -17,6 +17,8 @@ const Invitation = z.object({
   organization: name,
   inviter: z.object({ name, email: address }),
   message: z.string(),
+  /** Whoever wrote the message, where that need not be the inviter. */
+  author: name.optional(),
   expiresAt: z.iso.datetime(),
 });
 

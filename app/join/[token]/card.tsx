@@ -29,9 +29,14 @@ export const Join = ({ offer, children }: { offer: OfferShown; children: ReactNo
     foot={<Help />}
   >
     {offer.message && (
-      <blockquote dir="auto" className="border-l-3 border-line pl-4 whitespace-pre-wrap">
-        {offer.message}
-      </blockquote>
+      <figure>
+        <figcaption className="text-sm text-quiet">
+          <span dir="auto">{offer.author}</span> wrote:
+        </figcaption>
+        <blockquote dir="auto" className="mt-1 border-l-3 border-line pl-4 whitespace-pre-wrap">
+          {offer.message}
+        </blockquote>
+      </figure>
     )}
     {children}
   </QuietPage>
