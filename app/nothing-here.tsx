@@ -10,7 +10,7 @@ export const NothingHere = () => {
       title="There is nothing here"
       lead="The address may be mistyped or cut short, or what stood here is gone. If you followed a link, check that all of it was copied."
     >
-      <ButtonLink href="/" tone="main">
+      <ButtonLink href="/" tone="main" wide>
         Go to the start page
       </ButtonLink>
     </QuietPage>

@@ -20,7 +20,7 @@ export const SignedOut = ({ signIn, values }: { signIn: Route; values: Readonly<
           </p>
         </div>
       ))}
-      <ButtonLink href={signIn} tone="main">
+      <ButtonLink href={signIn} tone="main" wide>
         Sign in
       </ButtonLink>
     </QuietPage>

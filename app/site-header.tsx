@@ -30,10 +30,10 @@ export const SiteHeader = ({ person }: { person: Viewer }) => (
             </a>
           )}
         </div>
-        <div className="max-lg:order-last max-lg:col-span-2">
+        <div className="max-lg:order-last max-lg:col-span-2 lg:self-end">
           <Nav label="Main" links={places} className="-mx-3 flex" linkClassName={placeClass} />
         </div>
-        <div className="flex min-w-0 items-center gap-3">
+        <div className="flex min-w-0 items-center gap-3 py-1.5">
           <span dir="auto" title={person.email} className="max-w-40 truncate text-sm text-quiet max-sm:hidden">
             {person.name}
           </span>

@@ -27,13 +27,15 @@ export const Button = ({
 export const ButtonLink = <T extends string>({
   href,
   tone,
+  wide = false,
   children,
 }: {
   href: Route<T>;
   tone?: Tone;
+  wide?: boolean;
   children: ReactNode;
 }) => (
-  <a href={href} className={buttonClass(tone)}>
+  <a href={href} className={`${buttonClass(tone)} ${wide ? "w-full" : ""}`}>
     {children}
   </a>
 );

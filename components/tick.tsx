@@ -15,7 +15,7 @@ export function Tick({ name, label }: { name: string; label: ReactNode }) {
       </label>
       {error && (
         <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm text-danger">
-          <Icon name="danger" className="mt-1" />
+          <Icon name="danger" className="mt-0.5" />
           <span className="min-w-0">{error}</span>
         </p>
       )}

@@ -22,7 +22,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             label="My Account"
             labelClassName="mb-2 text-sm font-semibold text-quiet md:pl-3"
             links={sections.filter(({ needs }) => !needs || rights?.has(needs))}
-            className="flex flex-wrap gap-x-2 md:flex-col md:gap-y-1"
+            className="flex flex-wrap gap-x-2 max-md:-ml-3 md:flex-col md:gap-y-1"
             linkClassName={sectionClass}
           />
         </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { EmailAddress } from "@/components/email-address";
 import { Field } from "@/components/field";
 import { Form } from "@/components/form";
 import { ResultHeading } from "@/components/result-heading";
@@ -15,8 +16,11 @@ export function ForgotForm() {
       <div role="status" className="space-y-3">
         <ResultHeading>Check your mail</ResultHeading>
         <p>
-          If <b className="break-words">{state.value}</b> has an account here, a link to choose a new password is on its
-          way. It works once, for 30 minutes.
+          If{" "}
+          <b>
+            <EmailAddress>{state.value}</EmailAddress>
+          </b>{" "}
+          has an account here, a link to choose a new password is on its way. It works once, for 30 minutes.
         </p>
         <p className="text-quiet">Nothing there? Look in the spam folder.</p>
       </div>
@@ -24,6 +28,7 @@ export function ForgotForm() {
   }
   return (
     <Form state={state} action={send}>
+      <p className="text-quiet">We'll mail you a link to choose a new one.</p>
       <Field
         name="email"
         label="Email"

@@ -10,7 +10,7 @@ export default function ForgotPasswordPage() {
   const back = <a href="/signin">Back to sign in</a>;
   if (mailIsConfigured()) {
     return (
-      <QuietPage title="Forgot password" lead="We mail you a link to choose a new one." foot={back}>
+      <QuietPage title="Forgot password" foot={back}>
         <ForgotForm />
       </QuietPage>
     );

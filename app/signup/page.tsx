@@ -23,7 +23,11 @@ export default async function SignUpPage() {
     <QuietPage
       title="Create organization"
       lead="You become its first owner, and invite everyone else."
-      foot={<a href="/signin">Sign in</a>}
+      foot={
+        <p>
+          Already have an account? <a href="/signin">Sign in</a>
+        </p>
+      }
     >
       <ActionForm action={createOrganization}>
         {first && (
@@ -56,7 +60,7 @@ const Closed = () => {
   answerWith(403);
   return (
     <QuietPage title="Create organization" lead={wordsFor({ code: "sign-up-closed" })}>
-      <ButtonLink href="/signin" tone="main">
+      <ButtonLink href="/signin" tone="main" wide>
         Sign in
       </ButtonLink>
     </QuietPage>

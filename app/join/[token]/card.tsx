@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/button";
+import { EmailAddress } from "@/components/email-address";
 import { QuietPage } from "@/components/page";
 import { Time } from "@/components/time";
 import { type nameOf, plainly } from "@/lib/access/catalogue";
@@ -20,20 +21,22 @@ export const Join = ({ offer, children }: { offer: OfferShown; children: ReactNo
         <p>
           <b dir="auto">{offer.sponsor.name}</b> invited
         </p>
-        <p className="font-medium wrap-anywhere text-ink">{offer.email}</p>
+        <p className="font-medium text-ink">
+          <EmailAddress>{offer.email}</EmailAddress>
+        </p>
         <p>
           The invite is good until <Time at={offer.expiresAt} />.
         </p>
       </>
     }
-    foot={<Help />}
+    foot={<Help>Not expecting an invite? You can close this page: nothing happens by itself.</Help>}
   >
     {offer.message && (
       <figure>
         <figcaption className="text-sm text-quiet">
           <span dir="auto">{offer.author}</span> wrote:
         </figcaption>
-        <blockquote dir="auto" className="mt-1 border-l-3 border-line pl-4 whitespace-pre-wrap">
+        <blockquote dir="auto" className="mt-1 border-s-3 border-line ps-4 whitespace-pre-wrap">
           {offer.message}
         </blockquote>
       </figure>
@@ -62,27 +65,51 @@ export const Sights = ({ sights }: { sights: Sight[] }) =>
 const inWords = (rights: Parameters<typeof nameOf>[0][]) =>
   rights.length === 0 ? "nothing to see yet" : new Intl.ListFormat("en").format(rights.map(plainly));
 
-/** Where a link leads that can't be used to join: what happened, one next step, and how to get help. */
-export const End = ({ title, next, children }: { title: ReactNode; next?: ReactNode; children: ReactNode }) => (
-  <QuietPage title={title} lead={<p>{children}</p>} foot={<Help />}>
+/** Where a link leads that can't be used to join: what happened, one next step, and how to get help, from `sponsor` if need be. */
+export const End = ({ title, next, sponsor, children }: EndProps) => (
+  <QuietPage
+    title={title}
+    lead={<p>{children}</p>}
+    foot={
+      <Help>
+        Need help?{" "}
+        {sponsor ? (
+          <>
+            Write to{" "}
+            <a href={`mailto:${sponsor.email}`} dir="auto">
+              {sponsor.name}
+            </a>
+            .
+          </>
+        ) : (
+          "Ask whoever invited you."
+        )}
+      </Help>
+    }
+  >
     {next}
   </QuietPage>
 );
 
+type EndProps = { title: ReactNode; next?: ReactNode; sponsor?: OfferShown["sponsor"]; children: ReactNode };
+
 /** The next step where only a person can help. */
 export const WriteTo = ({ sponsor }: Pick<OfferShown, "sponsor">) => (
   <a href={`mailto:${sponsor.email}`} className={`${buttonClass("main")} w-full`}>
-    Write to <span dir="auto">{sponsor.name}</span>
+    <span className="min-w-0">
+      Write to <bdi>{sponsor.name}</bdi>
+    </span>
   </a>
 );
 
-const Help = () => {
+/** The address for help; where none is configured, what else is good to know. */
+const Help = ({ children }: { children: ReactNode }) => {
   const { supportEmail } = config();
   return supportEmail ? (
     <p>
       Need help? <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
     </p>
   ) : (
-    <p>Not expecting an invite? You can close this page: nothing happens by itself.</p>
+    <p>{children}</p>
   );
 };

@@ -1,3 +1,5 @@
+import { EmailAddress } from "@/components/email-address";
+import { Notice } from "@/components/notice";
 import { challengeField } from "@/lib/auth/challenges";
 import type { Opened } from "@/lib/invitations/accept";
 import { awaitsCode } from "@/lib/invitations/join-code";
@@ -12,7 +14,11 @@ type Props = { offer: OfferShown; token: string; link: Opened; asked: string | s
 export const NeedsCode = async ({ offer, token, link, asked }: Props) => {
   const challenge = challengeField.safeParse(asked);
   const waiting = challenge.success && (await awaitsCode(link, challenge.data)) ? challenge.data : null;
-  const to = <b>{masked(offer.email)}</b>;
+  const to = (
+    <b>
+      <EmailAddress>{masked(offer.email)}</EmailAddress>
+    </b>
+  );
   return (
     <End
       title={
@@ -20,15 +26,23 @@ export const NeedsCode = async ({ offer, token, link, asked }: Props) => {
           Join <span dir="auto">{offer.organization}</span>
         </>
       }
-      next={<CodeForms token={token} challenge={waiting} />}
+      next={
+        <>
+          {!waiting && asked !== undefined && (
+            <Notice tone="warning" role="status">
+              <p>This code can't be used any more.</p>
+            </Notice>
+          )}
+          <CodeForms token={token} challenge={waiting} />
+        </>
+      }
     >
       {waiting ? (
         <>A mail is on its way to {to}. Its 6 digits work for 10 minutes. Nothing there? Look in the spam folder.</>
       ) : (
         <>
-          {asked !== undefined && "This code can't be used any more. "}
-          <b dir="auto">{offer.sponsor.name}</b> invited {to}. This link was copied, so show first that the mailbox is
-          yours: we'll send 6 digits there.
+          <b dir="auto">{offer.sponsor.name}</b> invited {to}. This link didn't come by mail, so first show that the
+          mailbox is yours: we'll send a code of 6 digits there.
         </>
       )}
     </End>

@@ -14,24 +14,33 @@ type Props = { offer: OfferShown; token: string };
 export const Unknown = () => {
   answerWith(404);
   return (
-    <End title="We can't find this invite">Check that the whole link was copied, or open it from the mail again.</End>
+    <End title="We can't find this invite" next={<ToStart />}>
+      Check that the whole link was copied, or open it from the mail again.
+    </End>
   );
 };
 
 export const TooMany = ({ until }: { until: Date }) => {
   answerWith(429, { retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000)) });
   return (
-    <End title="Too many links that we don't know">
+    <End title="Too many links that we don't know" next={<ToStart />}>
       Links that aren't ours came from your network too often. A genuine invite still opens; try others again{" "}
       {inWords(until, new Date())}.
     </End>
   );
 };
 
+const ToStart = () => (
+  <ButtonLink href="/" tone="main" wide>
+    Go to the start page
+  </ButtonLink>
+);
+
 export const AlreadyMember = ({ offer, token }: Props) => (
   <End
     title={<>You're already in {offer.organization}</>}
     next={<GoForm token={token} organization={offer.organization} />}
+    sponsor={offer.sponsor}
   >
     There is nothing left to do here.
   </End>
@@ -46,8 +55,9 @@ export const InactiveMember = ({ offer }: Props) => (
 export const Used = ({ offer }: Props) => (
   <End
     title="This invite was already used"
+    sponsor={offer.sponsor}
     next={
-      <ButtonLink href="/signin" tone="main">
+      <ButtonLink href="/signin" tone="main" wide>
         Sign in
       </ButtonLink>
     }
@@ -63,13 +73,13 @@ export const Revoked = ({ offer }: Props) => (
 );
 
 export const Declined = (props: Props) => (
-  <End title="You declined this invite" next={<Ask {...props} />}>
-    Nothing more will be sent to you. If you have changed your mind, ask for a new one.
+  <End title="You declined this invite" next={<Ask {...props} />} sponsor={props.offer.sponsor}>
+    Nothing more will be sent to you, unless you ask for a new one.
   </End>
 );
 
 export const Expired = (props: Props) => (
-  <End title="This invite has expired" next={<Ask {...props} />}>
+  <End title="This invite has expired" next={<Ask {...props} />} sponsor={props.offer.sponsor}>
     <b dir="auto">{props.offer.sponsor.name}</b> invited you to <b dir="auto">{props.offer.organization}</b>. It was
     good until <Time at={props.offer.expiresAt} />.
   </End>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { EmailAddress } from "@/components/email-address";
 import type { Viewer } from "@/lib/access/actor";
 import { viewer } from "@/lib/access/viewer";
 import { openLink } from "@/lib/invitations/open-link";
@@ -62,7 +63,20 @@ const Open = async ({ offer, token, state }: Shown & { state: "new-address" | "e
 );
 
 const SomeoneElse = ({ offer, token, person }: Shown & { person: Viewer | null }) => (
-  <End title={`This invite is for ${masked(offer.email)}`} next={<SwitchForm token={token} />}>
-    You are signed in as <b className="wrap-anywhere">{person?.email}</b>. Nothing has been accepted.
+  <End
+    title={
+      <>
+        This invite is for <EmailAddress>{masked(offer.email)}</EmailAddress>
+      </>
+    }
+    next={<SwitchForm token={token} />}
+  >
+    You are signed in as{" "}
+    {person && (
+      <b>
+        <EmailAddress>{person.email}</EmailAddress>
+      </b>
+    )}
+    . Nothing has been accepted.
   </End>
 );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "@/components/button";
+import { EmailAddress } from "@/components/email-address";
 import { ActionForm } from "@/components/form";
 import { QuietPage } from "@/components/page";
 import { PasswordField } from "@/components/password-field";
@@ -32,7 +33,11 @@ export default async function ResetPasswordPage({ params }: Props) {
       title="Choose a new password"
       lead={
         <>
-          For <b className="break-words">{reset.email}</b>. You will be signed out on every device.
+          For{" "}
+          <b>
+            <EmailAddress>{reset.email}</EmailAddress>
+          </b>
+          . You will be signed out on every device.
         </>
       }
     >
@@ -48,7 +53,7 @@ export default async function ResetPasswordPage({ params }: Props) {
 
 const AskAgain = ({ title, words }: { title: string; words: string }) => (
   <QuietPage title={title} lead={words}>
-    <ButtonLink href="/forgot-password" tone="main">
+    <ButtonLink href="/forgot-password" tone="main" wide>
       Ask for a new link
     </ButtonLink>
   </QuietPage>

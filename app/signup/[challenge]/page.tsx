@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "@/components/button";
+import { EmailAddress } from "@/components/email-address";
 import { Field } from "@/components/field";
 import { ActionForm } from "@/components/form";
 import { Notice } from "@/components/notice";
@@ -21,7 +22,7 @@ export default async function CodePage({ params, searchParams }: Props) {
   if (waiting.state === "used") {
     return (
       <QuietPage title="This code has been used" lead="The organization was created. Sign in to go on.">
-        <ButtonLink href="/signin" tone="main">
+        <ButtonLink href="/signin" tone="main" wide>
           Sign in
         </ButtonLink>
       </QuietPage>
@@ -33,7 +34,11 @@ export default async function CodePage({ params, searchParams }: Props) {
       title={waiting.state === "open" ? "Check your mail" : "This code can't be used any more"}
       lead={
         <>
-          A mail is on its way to <b className="break-words">{waiting.email}</b>. Its 6 digits work for 10 minutes.
+          A mail is on its way to{" "}
+          <b>
+            <EmailAddress>{waiting.email}</EmailAddress>
+          </b>
+          . Its 6 digits work for 10 minutes.
         </>
       }
       foot={<a href="/signup">Use another address</a>}
