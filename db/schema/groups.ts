@@ -11,8 +11,10 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { GroupId, OrganizationId, PolicyId, UserId } from "./ids";
+import { domains } from "./domains";
+import type { AssetId, DomainId, GroupId, OrganizationId, PolicyId, SourceId, UserId } from "./ids";
 import { memberships, organizations } from "./organizations";
+import { assets, sources } from "./sources";
 
 export const groups = pgTable(
   "groups",
@@ -63,7 +65,10 @@ export const groupMembers = pgTable(
   ],
 );
 
-/** A permission with an operation, attached to a group. The catalogue in `lib/access` says which pairs mean something. */
+/**
+ * A permission with an operation, attached to a group: on the whole organization, or on one source, some of its assets
+ * (all of them without `assetId`), or a domain. The catalogue in `lib/access` says which pairs mean something.
+ */
 export const policies = pgTable(
   "policies",
   {
@@ -72,6 +77,9 @@ export const policies = pgTable(
     groupId: uuid("group_id").$type<GroupId>().notNull(),
     permission: text("permission").notNull(),
     operation: text("operation", { enum: ["read", "create", "edit", "delete"] }).notNull(),
+    sourceId: uuid("source_id").$type<SourceId>(),
+    assetId: uuid("asset_id").$type<AssetId>(),
+    domainId: uuid("domain_id").$type<DomainId>(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [
@@ -80,7 +88,34 @@ export const policies = pgTable(
       columns: [t.organizationId, t.groupId],
       foreignColumns: [groups.organizationId, groups.id],
     }).onDelete("cascade"),
-    unique("policies_group_right_key").on(t.groupId, t.permission, t.operation),
+    foreignKey({
+      name: "policies_source_fkey",
+      columns: [t.organizationId, t.sourceId],
+      foreignColumns: [sources.organizationId, sources.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "policies_asset_fkey",
+      columns: [t.organizationId, t.sourceId, t.assetId],
+      foreignColumns: [assets.organizationId, assets.sourceId, assets.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "policies_domain_fkey",
+      columns: [t.organizationId, t.domainId],
+      foreignColumns: [domains.organizationId, domains.id],
+    }).onDelete("cascade"),
+    unique("policies_right_key")
+      .on(t.groupId, t.permission, t.operation, t.sourceId, t.assetId, t.domainId)
+      .nullsNotDistinct(),
+    index("policies_source_index").on(t.sourceId, t.assetId).where(sql`${t.sourceId} is not null`),
+    index("policies_domain_index").on(t.domainId).where(sql`${t.domainId} is not null`),
     check("policies_operation_known", sql`${t.operation} in ('read', 'create', 'edit', 'delete')`),
+    check(
+      "policies_resource_fits",
+      sql`case ${t.permission}
+        when 'source' then ${t.sourceId} is not null and num_nonnulls(${t.assetId}, ${t.domainId}) = 0
+        when 'assets' then ${t.sourceId} is not null and ${t.domainId} is null
+        when 'domain' then ${t.domainId} is not null and num_nonnulls(${t.sourceId}, ${t.assetId}) = 0
+        else num_nonnulls(${t.sourceId}, ${t.assetId}, ${t.domainId}) = 0 end`,
+    ),
   ],
 );

@@ -10,3 +10,7 @@ export type PolicyId = Id<"policy">;
 export type InvitationId = Id<"invitation">;
 export type OutboxId = Id<"outbox">;
 export type ChallengeId = Id<"challenge">;
+export type SourceId = Id<"source">;
+export type AssetId = Id<"asset">;
+export type DomainId = Id<"domain">;
+export type AccessRequestId = Id<"access request">;
