@@ -44,7 +44,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ke
                 {...is.columnheader}
                 scope="col"
                 aria-sort={column.sort?.now ?? undefined}
-                className={`px-3 py-2 align-bottom font-medium first:pl-4 last:pr-4 ${column.names ? "@table:min-w-60" : ""}`}
+                className={`px-3 py-2 align-bottom font-medium first:pl-4 last:pr-4 ${column.names ? "@table:min-w-56" : ""}`}
               >
                 <Heading column={column} />
               </th>
@@ -81,7 +81,7 @@ const cellClass = "min-w-0 py-1 align-top font-normal @table:px-3 @table:py-2.5 
 
 function Heading<Row>({ column: { label, sort, corner } }: { column: Column<Row> }) {
   if (corner) return <span className="sr-only">{label}</span>;
-  if (!sort) return label;
+  if (!sort) return <span className="inline-flex min-h-6 items-center">{label}</span>;
   return (
     <>
       {/* Cards have no heads to press: there the page offers the sorts in its own way. */}

@@ -27,6 +27,7 @@ test("what is left is told in the largest unit that fits, so that seven days are
 });
 
 test("what is past is told as past", () => {
+  expect(relativeWords(seconds(-30), at)).toBe("just now");
   expect(relativeWords(seconds(-2 * 3600), at)).toBe("2 hours ago");
   expect(relativeWords(seconds(-86_400 * 3), at)).toBe("3 days ago");
 });

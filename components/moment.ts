@@ -24,10 +24,10 @@ const steps = [
   ["minute", 60_000],
 ] as const;
 
-/** `in 6 days`, `3 hours ago`, `now`: the largest unit that fits once, rounded: the date beside it is exact. */
+/** `in 6 days`, `3 hours ago`, `just now`: the largest unit that fits once, rounded: the date beside it is exact. */
 export const relativeWords = (at: Date, now: Date): string => {
   const away = at.getTime() - now.getTime();
   const step = steps.find(([, length]) => Math.abs(away) >= length);
-  if (!step) return "now";
+  if (!step) return away > 0 ? "now" : "just now";
   return new Intl.RelativeTimeFormat("en", { numeric: "always" }).format(Math.round(away / step[1]), step[0]);
 };

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/badge";
+import { EmailAddress } from "@/components/email-address";
 import { Time } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import { addressOf, type Listing, type SortKey, type View } from "@/lib/directory/listing";
@@ -69,14 +70,16 @@ const person = (actor: Actor): Column => ({
   sorts: "name",
   cell: (row) =>
     row.kind === "invitation" ? (
-      <span className="break-all">{row.email}</span>
+      <EmailAddress>{row.email}</EmailAddress>
     ) : (
       <>
         <span dir="auto" className="font-medium">
           {row.name}
         </span>{" "}
         {row.id === actor.userId && <Badge tone="accent">You</Badge>}
-        <span className="block text-sm break-all text-quiet">{row.email}</span>
+        <span className="block text-sm text-quiet">
+          <EmailAddress>{row.email}</EmailAddress>
+        </span>
       </>
     ),
 });
@@ -119,7 +122,7 @@ const sent = invitationColumn(
   "Sent",
   ({ sends, lastSentAt }) => (
     <>
-      {sends > 1 && `${sends} times, last `}
+      {sends > 1 && `${sends} times, the last `}
       <Time at={lastSentAt} relative date />
     </>
   ),

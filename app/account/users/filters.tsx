@@ -14,7 +14,7 @@ export const viewNames: Record<View, string> = {
 /** The views as links, each with how many rows it has in all; what is searched for stays when one goes to another. */
 export const Views = ({ listing, counts }: { listing: Listing; counts: Record<View, number> }) => (
   <nav aria-label="Views">
-    <ul className="flex flex-wrap gap-x-1 border-b border-edge">
+    <ul className="flex flex-wrap gap-1 border-edge sm:border-b">
       {views.map((view) => (
         <li key={view}>
           <a
@@ -31,7 +31,7 @@ export const Views = ({ listing, counts }: { listing: Listing; counts: Record<Vi
 );
 
 const viewClass =
-  "-mb-px flex min-h-10 items-center gap-2 border-b-2 border-transparent px-3 hover:border-edge pointer-coarse:min-h-11 aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-accent forced-colors:aria-[current]:underline";
+  "flex min-h-10 items-center gap-2 px-3 hover:border-edge pointer-coarse:min-h-11 max-sm:rounded max-sm:hover:bg-sunken sm:-mb-px sm:border-b-2 sm:border-transparent aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-accent max-sm:aria-[current]:bg-accent-soft forced-colors:aria-[current]:underline";
 
 type Group = { id: string; name: string };
 
@@ -83,7 +83,7 @@ export const isNarrowed = ({ q, group }: Listing): boolean => q !== "" || group 
 export const ClearFilters = ({ listing: { view, sort } }: { listing: Listing }) => (
   <a
     href={addressOf("/account/users", { view, sort })}
-    className="self-center py-2 text-accent underline underline-offset-3"
+    className="inline-flex min-h-9.5 items-center text-accent underline underline-offset-3 pointer-coarse:min-h-11"
   >
     Clear filters
   </a>

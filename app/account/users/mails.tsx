@@ -11,7 +11,7 @@ export const Mails = ({ mails, linkOnly }: { mails: readonly Mail[]; linkOnly: b
     <ol className="space-y-3">
       {mails.map(({ id, kind, at, state, reason }) => (
         <li key={id} className="grid gap-x-6 sm:grid-cols-[10rem_minmax(0,1fr)]">
-          <span className="text-sm text-quiet">
+          <span className="text-sm/6 text-quiet">
             <Time at={at} />
           </span>
           <div className="min-w-0">

@@ -62,7 +62,7 @@ export const Events = ({ events, wordsOf }: { events: readonly Event[]; wordsOf:
   <ol className="space-y-3">
     {events.map((event) => (
       <li key={event.sequence} className="grid gap-x-6 sm:grid-cols-[10rem_minmax(0,1fr)]">
-        <span className="text-sm text-quiet">
+        <span className="text-sm/6 text-quiet">
           <Time at={event.at} />
         </span>
         <span className="min-w-0 wrap-anywhere">
