@@ -1,5 +1,5 @@
-/** A form as it stands in the page: its hidden and visible fields with the values they were served with. */
-export type ServedForm = { fields: Record<string, string> };
+/** A form as it stands in the page: the words on its button, and its fields with the values they were served with. */
+export type ServedForm = { button: string; fields: Record<string, string> };
 
 export type Answer = { status: number; headers: Headers; html: string; url: string };
 
@@ -29,7 +29,8 @@ export const formsOf = (html: string): ServedForm[] =>
       const name = attribute(tag, "name");
       if (name !== undefined) fields[name] = plain(text);
     }
-    return { fields };
+    const button = [...body.matchAll(/<button\b[^>]*>(.*?)<\/button>/gs)].at(-1)?.[1] ?? "";
+    return { button: textOf(button).trim(), fields };
   });
 
 /** The one form of a page that has a field of this name. */
@@ -38,6 +39,16 @@ export const formWith = (html: string, field: string): ServedForm => {
   if (!form) throw new Error(`No form with ${field} in:\n${html.slice(0, 2000)}`);
   return form;
 };
+
+/** The one form of a page whose button says this. */
+export const formThatSays = (html: string, button: string): ServedForm => {
+  const form = formsOf(html).find((candidate) => candidate.button === button);
+  if (!form) throw new Error(`No button ${button} in:\n${textOf(html)}`);
+  return form;
+};
+
+/** What the page's heading says. */
+export const headingOf = (html: string): string => textOf(/<h1\b[^>]*>.*?<\/h1>/s.exec(html)?.[0] ?? "").trim();
 
 /** What a person would read of a page. */
 export const textOf = (html: string): string =>
@@ -91,6 +102,20 @@ export class Visitor {
     const fill = { organizationName, name: "Olive Owner", email, password };
     const landed = await this.post("/signup", formWith(page.html, "organizationName"), fill);
     if (landed.status !== 200 || !landed.html.includes("Sign out")) throw new Error(`Sign-up: ${textOf(landed.html)}`);
+  }
+
+  /** Signs in an account that exists. */
+  async signIn(email: string, password: string): Promise<void> {
+    const page = await this.get("/signin");
+    const landed = await this.post("/signin", formWith(page.html, "email"), { email, password });
+    if (!landed.html.includes("Sign out")) throw new Error(`Sign-in: ${textOf(landed.html)}`);
+  }
+
+  /** Another browser that shows the same cookies, at the same server or another: the same person in a second tab. */
+  tab(base = this.base): Visitor {
+    const tab = new Visitor(base);
+    for (const [name, value] of this.cookies) tab.cookies.set(name, value);
+    return tab;
   }
 
   /** The invite form, ready to be posted. */
