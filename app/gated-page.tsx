@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { WidePage } from "@/components/page";
@@ -12,11 +11,13 @@ import { type Asked, askedAddress } from "./asked-address";
 import { Elsewhere, StandsNowhere } from "./elsewhere";
 import { SignedOut } from "./signed-out";
 
+/** The page's own address, as its folder says it: `/account/users/[user]`. Whoever has to sign in first comes back to it. */
+type Address = `/${string}`;
 type Page<Props> = (props: Props) => Promise<ReactNode>;
 
 /** A page for whoever is signed in; others are asked to sign in and then come back to it, list state and all. */
 export const personalPage =
-  <Props extends Asked>(address: Route, render: (person: Viewer, props: Props) => Promise<ReactNode>): Page<Props> =>
+  <Props extends Asked>(address: Address, render: (person: Viewer, props: Props) => Promise<ReactNode>): Page<Props> =>
   async (props) => {
     const person = await viewer();
     if (person) return render(person, props);
@@ -30,7 +31,7 @@ export const personalPage =
  * (`?in=`, as links in mail do) they are offered to switch to it first.
  */
 export const memberPage = <Props extends Asked>(
-  address: Route,
+  address: Address,
   render: (actor: Actor, props: Props) => Promise<ReactNode>,
 ): Page<Props> =>
   personalPage(address, async (person, props: Props) => {
@@ -43,7 +44,7 @@ export const memberPage = <Props extends Asked>(
 /** A page that needs a right. Without it: 403, which right is missing and who can grant it. */
 export const gatedPage = <R extends Right, Props extends Asked>(
   right: R,
-  address: Route,
+  address: Address,
   render: (granted: Grant<R>, props: Props) => Promise<ReactNode>,
 ): Page<Props> =>
   memberPage(address, async (actor, props: Props) => {

@@ -6,8 +6,7 @@ import { inZone, isZone, relativeWords } from "./moment";
  * `relative` puts "in 6 days" before it; `date` leaves the time of day away.
  */
 export async function Time({ at, relative = false, date = false }: { at: Date; relative?: boolean; date?: boolean }) {
-  const told = (await cookies()).get("tz")?.value;
-  const words = inZone(at, told && isZone(told) ? told : "UTC", { date, sayZone: !told || !isZone(told) });
+  const words = await whenIn(at, { date });
   // A date stays on one line; with the time of day it is too long for that on a small phone.
   const whole = date ? "whitespace-nowrap" : "sm:whitespace-nowrap";
   return (
@@ -21,4 +20,11 @@ export async function Time({ at, relative = false, date = false }: { at: Date; r
       )}
     </time>
   );
+}
+
+/** The same words alone, for a sentence. */
+export async function whenIn(at: Date, { date = false } = {}): Promise<string> {
+  const told = (await cookies()).get("tz")?.value;
+  const zone = told && isZone(told) ? told : null;
+  return inZone(at, zone ?? "UTC", { date, sayZone: !zone });
 }

@@ -7,15 +7,26 @@ import type { OrganizationId, UserId } from "@/db/schema/ids";
 /** What an event may carry about before and after: plain data, no secret, people by id only. */
 export type Facts = { [name: string]: string | number | boolean | null | readonly string[] };
 
-export type AuditEvent = {
-  action: `${string}.${string}`;
-  target: {
-    type: "user" | "organization" | "membership" | "group" | "policy" | "invitation" | "session" | "challenge";
-    id: string;
-  };
-  before?: Facts;
-  after?: Facts;
+/** Everything that is written down, by what it happens to. Whoever adds one here owes it words where it is shown. */
+export type Happenings = {
+  organization: "organization.created";
+  user:
+    | `user.${"created" | "taken_over" | "renamed" | "password_changed" | "password_reset"}`
+    | `membership.${"created" | "deactivated" | "reactivated"}`;
+  group: `group.${"created" | "changed" | "deleted" | "policies_added" | "policy_removed" | "member_added" | "member_removed"}`;
+  invitation: `invitation.${"created" | "renewed" | "resent" | "link_revealed" | "accepted" | "declined" | "revoked" | "asked_again" | "refused_to_other"}`;
+  session: `session.${"started" | "switched" | "ended"}`;
+  challenge: `challenge.${"created" | "used"}`;
 };
+
+export type AuditEvent = {
+  [Kind in keyof Happenings]: {
+    action: Happenings[Kind];
+    target: { type: Kind; id: string };
+    before?: Facts;
+    after?: Facts;
+  };
+}[keyof Happenings];
 
 type Chained = {
   organizationId: OrganizationId;

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { InvitationId, UserId } from "@/db/schema/ids";
 import type { Grant } from "@/lib/access/grant";
+import type { Happenings } from "@/lib/audit/events";
+import { stateSql } from "@/lib/invitations/queries";
 
 /** How an invitation began and ended, beyond what its row in a list says. */
 export type InvitationPast = Readonly<{
@@ -17,8 +19,23 @@ export type InvitationPast = Readonly<{
 /** One mail of an invitation and what is known of it. */
 export type Mail = Readonly<{ id: string; kind: string; at: Date; state: string; reason: string | null }>;
 
+/** What can stand in the history of an invitation or a member. That one ran out is read off its facts, and written nowhere. */
+export type Happened = Happenings["invitation" | "user"] | "invitation.expired";
+
 /** What happened to an invitation or a member, and through whom; nobody's name when no one was signed in. */
-export type Event = Readonly<{ sequence: string; at: Date; action: string; actor: string | null; note: string | null }>;
+export type Event = Readonly<{
+  sequence: string;
+  at: Date;
+  action: string;
+  actor: string | null;
+  /** Names of the groups it gave, and of those that the one who vouched for it could not give any more. */
+  groups: string | null;
+  leftOut: string | null;
+  /** How an invitation was accepted. */
+  through: string | null;
+  /** Whose deactivation took the invitation along. */
+  because: string | null;
+}>;
 
 /** What became of an invitation of this organization from its first day, oldest first; null for any other id. */
 export const readInvitationPast = async (
@@ -31,8 +48,10 @@ export const readInvitationPast = async (
     invited_by: string;
     message: string;
     accepted_by_id: UserId | null;
+    expired_at: string | null;
   }>(sql`
-    select i.created_at, m.name as invited_by, i.message, i.accepted_by_id
+    select i.created_at, m.name as invited_by, i.message, i.accepted_by_id,
+      case when ${stateSql} = 'expired' then i.expires_at end as expired_at
     from invitations i join memberships m on m.organization_id = i.organization_id and m.user_id = i.invited_by_id
     where i.organization_id = ${organizationId} and i.id = ${id}`);
   if (!row) return null;
@@ -45,9 +64,17 @@ export const readInvitationPast = async (
     message: row.message,
     acceptedById: row.accepted_by_id,
     mails: mails.map((mail) => ({ ...mail, at: new Date(mail.at) })),
-    events: await readEvents(granted, id),
+    events: [...(await readEvents(granted, id)), ...(row.expired_at ? [ranOut(new Date(row.expired_at))] : [])],
   };
 };
+
+const ranOut = (at: Date): Event => ({
+  ...nothing,
+  sequence: "expired",
+  at,
+  action: "invitation.expired" satisfies Happened,
+});
+const nothing = { actor: null, groups: null, leftOut: null, through: null, because: null };
 
 /** How somebody became a member, and whether they are the one owner who must stay. */
 export type MemberPast = Readonly<{ invitationId: InvitationId | null; lastOwner: boolean; events: readonly Event[] }>;
@@ -68,22 +95,22 @@ export const readMemberPast = async (granted: Grant<"access.read">, id: UserId):
   };
 };
 
-/** The audit events about one thing of this organization, oldest first, with names looked up as they are today. */
+/** The latest audit events about one thing of this organization, oldest first, with names looked up as they are today. */
 const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: string): Promise<Event[]> => {
-  const rows = await db().execute<{
-    sequence: string;
-    at: string;
-    action: string;
-    actor: string | null;
-    note: string | null;
-  }>(sql`
+  const rows = await db().execute<Omit<Event, "at"> & { at: string }>(sql`
     select e.sequence::text, e.occurred_at as at, e.action, coalesce(m.name, u.name) as actor,
-      (select string_agg(g.name, ', ' order by lower(g.name)) from groups g
-        where g.organization_id = e.organization_id and e.after -> 'groups' ? g.id::text) as note
+      ${groupNames("groups")} as groups, ${groupNames("leftOut")} as "leftOut", e.after ->> 'through' as through,
+      (select name from memberships because where because.organization_id = e.organization_id
+        and because.user_id::text = e.after ->> 'becauseDeactivated') as because
     from audit_events e
       left join memberships m on m.organization_id = e.organization_id and m.user_id = e.actor_id
       left join users u on u.id = e.actor_id
-    where e.organization_id = ${organizationId} and e.target_type in ('invitation', 'user', 'membership') and e.target_id = ${targetId}
-    order by e.sequence limit 200`);
-  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+    where e.organization_id = ${organizationId} and e.target_type in ('invitation', 'user') and e.target_id = ${targetId}
+    order by e.sequence desc limit 200`);
+  return rows.map((row) => ({ ...row, at: new Date(row.at) })).toReversed();
 };
+
+const groupNames = (
+  fact: "groups" | "leftOut",
+) => sql`(select string_agg(g.name, ', ' order by lower(g.name)) from groups g
+  where g.organization_id = e.organization_id and e.after -> ${fact}::text ? g.id::text)`;

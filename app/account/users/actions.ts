@@ -1,39 +1,55 @@
 "use server";
 
 import { refresh } from "next/cache";
+import type { Right } from "@/lib/access/catalogue";
+import { type Grant, grant } from "@/lib/access/grant";
 import { action } from "@/lib/actions";
+import { type Row, readRow } from "@/lib/directory/queries";
 import { copyLink } from "@/lib/invitations/copy-link";
 import { resend } from "@/lib/invitations/resend";
 import { revoke } from "@/lib/invitations/revoke";
 import { InvitationInput } from "@/lib/invitations/schema";
 import { deactivate, reactivate } from "@/lib/members/deactivate";
 import { MemberInput } from "@/lib/members/schema";
-import type { Result } from "@/lib/result";
+import { done, type Result } from "@/lib/result";
+import { type Said, wordsForCopied, wordsForDone, wordsForResent } from "./said";
 
-/** What was refused was drawn from an older state of things: whatever came of it, the page shows what is true now. */
-const andShow = async (outcome: Promise<Result<string | null>>): Promise<Result<string | null>> => {
+/**
+ * What came of a press, told about the row as it is now. What was refused was drawn from an older state of things:
+ * whatever came of it, the page shows what is true now.
+ */
+const told = async <T>(
+  { actor }: Grant<Right>,
+  id: string,
+  outcome: Promise<Result<T>>,
+  say: (row: Row, value: T) => Said | Promise<Said>,
+): Promise<Result<Said>> => {
   const settled = await outcome;
   refresh();
-  return settled;
+  if (!settled.ok) return settled;
+  const reading = grant(actor, "access.read"); // implied by every right to press
+  const row = reading && (await readRow(reading, id));
+  if (!row) throw new Error("What was changed a moment ago is there");
+  return done(await say(row, settled.value));
 };
 
 export const resendInvite = action("access.create", InvitationInput, (granted, { invitation }) =>
-  andShow(resend(granted, invitation)),
+  told(granted, invitation, resend(granted, invitation), wordsForResent),
 );
 
 /** Answers with the link. */
 export const copyInviteLink = action("access.create", InvitationInput, (granted, { invitation }) =>
-  andShow(copyLink(granted, invitation)),
+  told(granted, invitation, copyLink(granted, invitation), wordsForCopied),
 );
 
 export const revokeInvite = action("access.delete", InvitationInput, (granted, { invitation }) =>
-  andShow(revoke(granted, invitation)),
+  told(granted, invitation, revoke(granted, invitation), wordsForDone.revoke),
 );
 
 export const deactivateUser = action("access.edit", MemberInput, (granted, { user }) =>
-  andShow(deactivate(granted, user)),
+  told(granted, user, deactivate(granted, user), wordsForDone.deactivate),
 );
 
 export const reactivateUser = action("access.edit", MemberInput, (granted, { user }) =>
-  andShow(reactivate(granted, user)),
+  told(granted, user, reactivate(granted, user), wordsForDone.reactivate),
 );

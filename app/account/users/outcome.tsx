@@ -1,31 +1,33 @@
 import { Notice } from "@/components/notice";
 import type { Verb } from "@/lib/directory/rules";
 import type { FormState } from "@/lib/form";
-import { type Subject, verbs } from "./verbs";
+import type { Said } from "./said";
+import { verbs } from "./verbs";
+
+export type Answer = { verb: Verb; state: FormState<Said>; copied?: boolean };
 
 /** What came of a press. A link stands here and nowhere else. */
-export const Outcome = ({ about, verb, state, copied }: OutcomeProps) => {
+export const Outcome = ({ verb, state, copied }: Answer) => {
   if (state.status === "idle") return null;
   if (state.status === "refused")
     return (
       <Notice tone="danger">
         <p>
-          {verb && about && <b className="wrap-anywhere">{`${verbs[verb].label}, ${about.email}: `}</b>}
+          <b className="wrap-anywhere">{[verbs[verb].label, state.values.about].filter(Boolean).join(", ")}: </b>
           {state.message}
         </p>
       </Notice>
     );
+  const { words, link } = state.value;
   return (
     <Notice tone="success">
-      <p className="wrap-anywhere">{verb && about ? verbs[verb].done(about) : "Done."}</p>
-      {state.value && (
+      <p className="wrap-anywhere">{words}</p>
+      {link && (
         <p>
           {copied && "It is on your clipboard: "}
-          <code className="text-sm break-all select-all">{state.value}</code>
+          <code className="text-sm break-all select-all">{link}</code>
         </p>
       )}
     </Notice>
   );
 };
-
-type OutcomeProps = { about?: Subject; verb?: Verb; state: FormState<string | null>; copied?: boolean };

@@ -43,8 +43,11 @@ export function PressForm({ about, verb }: { about: Subject; verb: Verb }) {
         press(about, verb);
       }}
     >
+      {/* The organization the row was drawn for, also after a refusal: the rows are drawn anew with it, and belong to it. */}
       <input type="hidden" name="organization" value={organization} />
       <input type="hidden" name={field} value={about.id} />
+      {/* Whom a refusal is about: it comes back with the answer. */}
+      <input type="hidden" name="about" value={about.email} />
       <PressedButton
         type="submit"
         data-press={verb}

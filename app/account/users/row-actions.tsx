@@ -12,14 +12,13 @@ import {
 } from "react";
 import { Dialog } from "@/components/dialog";
 import type { Verb } from "@/lib/directory/rules";
-import { type FormState, idle } from "@/lib/form";
+import { idle } from "@/lib/form";
 import { placesFrom, toFirst } from "./focus";
-import { Outcome } from "./outcome";
+import { type Answer, Outcome } from "./outcome";
 import { PressedButton } from "./pressed-button";
 import { type Subject, verbs } from "./verbs";
 
 type Press = { about: Subject; verb: Verb };
-type Answer = Partial<Press> & { state: FormState<string | null>; copied?: boolean };
 
 type Presses = {
   organization: string;
@@ -40,18 +39,9 @@ export const usePresses = (): Presses => {
 
 /**
  * What can be done to the rows inside, and the one place that says what came of it: text that stays, read out politely.
- * After a press focus goes back to where it came from, or to the next row, or to the heading. `about` is for a page of
- * one row: without script its outcome can name the person.
+ * After a press focus goes back to where it came from, or to the next row, or to the heading.
  */
-export function RowActions({
-  organization,
-  about,
-  children,
-}: {
-  organization: string;
-  about?: Subject;
-  children: ReactNode;
-}) {
+export function RowActions({ organization, children }: { organization: string; children: ReactNode }) {
   const posted = usePosted();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [asked, setAsked] = useState<Press | null>(null);
@@ -66,11 +56,12 @@ export function RowActions({
       const form = new FormData();
       form.set("organization", organization);
       form.set(verbs[press.verb].field, press.about.id);
+      form.set("about", press.about.email);
       const state = await verbs[press.verb].action(idle, form);
-      const link = state.status === "done" ? state.value : null;
-      const copied = link !== null && (await copy(link));
+      const link = state.status === "done" ? state.value.link : undefined;
+      const copied = link !== undefined && (await copy(link));
       start(() => {
-        setAnswer({ ...press, state, copied });
+        setAnswer({ verb: press.verb, state, copied });
         setAsked(null);
         setWaiting(null);
       });
@@ -90,8 +81,7 @@ export function RowActions({
     if (verbs[verb].ask) setAsked({ about, verb });
     else perform({ about, verb });
   };
-  const before = Object.entries(posted.states).find(([, state]) => state.status !== "idle");
-  const shown: Answer | null = answer ?? (before ? { about, verb: verbOf(before[0]), state: before[1] } : null);
+  const shown = answer ?? posted.answer;
   return (
     <PressesContext value={{ organization, press, waiting: pending ? waiting : null, send: posted.send }}>
       <div role="status" className="empty:hidden">
@@ -114,9 +104,6 @@ const wordsOf = ({ about, verb }: Press) => {
   return { title: words?.question, body: words?.body };
 };
 
-const isVerb = (name: string): name is Verb => name in verbs;
-const verbOf = (name: string): Verb | undefined => (isVerb(name) ? name : undefined);
-
 /** Whether the browser let us put it on the clipboard; some ask first, some never do. */
 const copy = async (link: string): Promise<boolean> =>
   (await navigator.clipboard?.writeText(link).then(
@@ -131,8 +118,15 @@ const usePosted = () => {
   const [resend, sendResend] = useActionState(verbs.resend.action, idle);
   const [copyLink, sendCopy] = useActionState(verbs.copy.action, idle);
   const [revoke, sendRevoke] = useActionState(verbs.revoke.action, idle);
+  const answers: Answer[] = [
+    { verb: "deactivate", state: deactivate },
+    { verb: "reactivate", state: reactivate },
+    { verb: "resend", state: resend },
+    { verb: "copy", state: copyLink },
+    { verb: "revoke", state: revoke },
+  ];
   return {
-    states: { deactivate, reactivate, resend, copy: copyLink, revoke },
+    answer: answers.find(({ state }) => state.status !== "idle") ?? null,
     send: {
       deactivate: sendDeactivate,
       reactivate: sendReactivate,

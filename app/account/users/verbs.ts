@@ -1,6 +1,7 @@
 import type { Verb } from "@/lib/directory/rules";
 import type { FormAction } from "@/lib/form";
 import { copyInviteLink, deactivateUser, reactivateUser, resendInvite, revokeInvite } from "./actions";
+import type { Said } from "./said";
 
 /** Whom a press is about, as the browser knows them. */
 export type Subject = Readonly<{ id: string; name: string; email: string; href: string; verbs: readonly Verb[] }>;
@@ -9,10 +10,9 @@ type Spoken = {
   label: string;
   /** The field that names the row in the form. */
   field: "user" | "invitation";
-  action: FormAction<string | null>;
+  action: FormAction<Said>;
   /** What is asked before anything is taken away: the question, and what will happen to whom. */
   ask?: (about: Subject) => { question: string; body: string };
-  done: (about: Subject) => string;
 };
 
 /** What can be done to a row, in words. */
@@ -25,25 +25,21 @@ export const verbs: Record<Verb, Spoken> = {
       question: `Deactivate ${name}?`,
       body: `This is about ${email}. They will be signed out right away on every device and can't sign in. Their groups are kept and return if you re-activate them. Invites they sent that are still pending are revoked.`,
     }),
-    done: ({ name }) => `${name} is deactivated.`,
   },
   reactivate: {
     label: "Re-activate user",
     field: "user",
     action: reactivateUser,
-    done: ({ name }) => `${name} is active again, with the groups they had.`,
   },
   resend: {
     label: "Resend invite",
     field: "invitation",
     action: resendInvite,
-    done: ({ email }) => `The invite for ${email} is renewed and sent again.`,
   },
   copy: {
     label: "Copy link",
     field: "invitation",
     action: copyInviteLink,
-    done: ({ email }) => `This is the link for ${email}. Pass it on yourself: it works for nobody else.`,
   },
   revoke: {
     label: "Revoke invite",
@@ -53,6 +49,5 @@ export const verbs: Record<Verb, Spoken> = {
       question: `Revoke the invite for ${email}?`,
       body: `Every link ${email} has been sent stops working at once, and mail that hasn't gone isn't sent. You can invite the address again later.`,
     }),
-    done: ({ email }) => `The invite for ${email} is revoked. Its links no longer work.`,
   },
 };

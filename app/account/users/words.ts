@@ -1,28 +1,45 @@
-import type { Event } from "@/lib/directory/past";
+import type { Event, Happened } from "@/lib/directory/past";
 
-const happened: Record<string, string> = {
+const happened: Record<Happened, string> = {
   "invitation.created": "Invited",
   "invitation.renewed": "Invited again",
   "invitation.resent": "Sent again",
   "invitation.link_revealed": "Link shown",
-  "invitation.groups_left_out": "Groups left out on joining",
-  "invitation.refused_to_other": "Opened by somebody with another address, and refused",
-  "invitation.asked_again": "A new invite was asked for",
+  "invitation.accepted": "Accepted",
   "invitation.declined": "Declined",
   "invitation.revoked": "Revoked",
-  "invitation.accepted": "Accepted",
+  "invitation.expired": "Expired",
+  "invitation.asked_again": "A new invite was asked for",
+  "invitation.refused_to_other": "Tried by somebody with another address, and refused",
   "membership.created": "Joined",
   "membership.deactivated": "Deactivated",
   "membership.reactivated": "Re-activated",
   "user.created": "Account made",
   "user.taken_over": "Account made anew by whoever holds the mailbox",
+  "user.renamed": "Name changed",
+  "user.password_changed": "Password changed",
+  "user.password_reset": "Password reset",
 };
 
-/** An audit event in words; one that has none yet is named as it is. */
-export const wordsOf = ({ action, note }: Event): string => {
-  const words = happened[action] ?? action.replaceAll(/[._]/g, " ");
-  return note ? `${words} (${note})` : words;
+const ways: Record<string, string> = {
+  email: "by the link in the mail",
+  link: "by a copied link",
+  code: "by a copied link and a mailed code",
+  session: "while signed in",
 };
+
+/** An audit event in words; one that an older or newer version wrote is named as it is. */
+export const wordsOf = ({ action, groups, leftOut, through, because }: Event): string =>
+  [
+    `${isHappened(action) ? happened[action] : action.replaceAll(/[._]/g, " ")}${groups ? ` (${groups})` : ""}`,
+    leftOut && `without ${leftOut}, which the inviter may no longer hand out`,
+    through && ways[through],
+    because && `because ${because} was deactivated`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+
+const isHappened = (action: string): action is Happened => Object.hasOwn(happened, action);
 
 const blocked = {
   yourself: "You can't deactivate yourself. Ask somebody else who may.",

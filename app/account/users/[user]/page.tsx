@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { ButtonLink } from "@/components/button";
+import { EmailAddress } from "@/components/email-address";
 import { Section, WidePage } from "@/components/page";
 import { Time } from "@/components/time";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
@@ -9,17 +9,18 @@ import { blockFor } from "@/lib/directory/rules";
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { Events, Facts, Presses, Question } from "../own-page";
+import { ownTitle } from "../own-title";
 import { RowActions } from "../row-actions";
 import { Groups, MemberStatus } from "../status";
 import { subjectOf } from "../subject";
 import { wordsForBlock, wordsOf } from "../words";
 
-export const metadata: Metadata = { title: "User – User Management" };
-
 type Props = { params: Promise<{ user: string }>; searchParams: Promise<Params> };
 
+export const generateMetadata = async ({ params }: Props) => ownTitle("member", (await params).user);
+
 /** One member: how they stand, what they belong to, and what can be done. */
-export default gatedPage("access.read", "/account/users", async (granted, { params, searchParams }: Props) => {
+export default gatedPage("access.read", "/account/users/[user]", async (granted, { params, searchParams }: Props) => {
   const member = await readRow(granted, (await params).user);
   if (member?.kind !== "member") return <NothingHere />;
   const asked = await searchParams;
@@ -29,8 +30,8 @@ export default gatedPage("access.read", "/account/users", async (granted, { para
   const here = addressOf(`/account/users/${member.id}`, listing);
   const block = granted.actor.rights.has("access.edit") && blockFor(granted.actor, member);
   return (
-    <WidePage title={<span dir="auto">{member.name}</span>} lead={<span className="break-all">{member.email}</span>}>
-      <RowActions organization={granted.organizationId} about={about}>
+    <WidePage title={<span dir="auto">{member.name}</span>} lead={<EmailAddress>{member.email}</EmailAddress>}>
+      <RowActions organization={granted.organizationId}>
         <Question about={about} asked={asked.ask} here={here} />
         <Section title="Membership" id="membership">
           <Facts

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { ButtonLink } from "@/components/button";
+import { EmailAddress } from "@/components/email-address";
 import { Section, WidePage } from "@/components/page";
 import { Time } from "@/components/time";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
@@ -9,55 +9,65 @@ import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
 import { Mails } from "../../mails";
 import { Events, Facts, Presses, Question } from "../../own-page";
+import { ownTitle } from "../../own-title";
 import { RowActions } from "../../row-actions";
 import { Groups, InvitationStatus } from "../../status";
 import { subjectOf } from "../../subject";
 import { wordsOf } from "../../words";
 
-export const metadata: Metadata = { title: "Invite – User Management" };
-
 type Props = { params: Promise<{ invitation: string }>; searchParams: Promise<Params> };
 
+export const generateMetadata = async ({ params }: Props) => ownTitle("invitation", (await params).invitation);
+
 /** One invitation: who invited whom until when, its mails, everything that happened to it, and what can be done. */
-export default gatedPage("access.read", "/account/users", async (granted, { params, searchParams }: Props) => {
-  const row = await readRow(granted, (await params).invitation);
-  const past = row?.kind === "invitation" ? await readInvitationPast(granted, row.id) : null;
-  if (row?.kind !== "invitation" || !past) return <NothingHere />;
-  const asked = await searchParams;
-  const listing = readListing(asked);
-  const about = subjectOf(granted.actor, listing, row);
-  const here = addressOf(`/account/users/invitations/${row.id}`, listing);
-  return (
-    <WidePage title={<span className="wrap-anywhere">{row.email}</span>} lead="Invite to your organization">
-      <RowActions organization={granted.organizationId} about={about}>
-        <Question about={about} asked={asked.ask} here={here} />
-        <Section title="Invite" id="invite">
-          <Facts
-            facts={[
-              ["Status", <InvitationStatus key="status" state={row.state} />],
-              ["Invited by", <Invited key="by" by={past.invitedBy} at={past.createdAt} />],
-              ["Expires", <Time key="expires" at={row.expiresAt} relative />],
-              ["Groups on joining", <Groups key="groups" names={row.groups} all />],
-              ["Sent", row.sends === 1 ? "Once" : <Sends key="sends" sends={row.sends} last={row.lastSentAt} />],
-              ...(past.message ? [["Message", <q key="message">{past.message}</q>] as const] : []),
-            ]}
-          />
-          <Presses about={about} here={here} />
-        </Section>
-        <Section title="Mails" id="mails">
-          <Mails mails={past.mails} linkOnly={row.linkOnly} />
-        </Section>
-        <Section title="History" id="history">
-          <Events events={past.events} wordsOf={wordsOf} />
-        </Section>
-      </RowActions>
-      <p className="flex flex-wrap gap-3">
-        <ButtonLink href={addressOf("/account/users", listing)}>Back to User Management</ButtonLink>
-        {past.acceptedById && <ButtonLink href={`/account/users/${past.acceptedById}`}>The member</ButtonLink>}
-      </p>
-    </WidePage>
-  );
-});
+export default gatedPage(
+  "access.read",
+  "/account/users/invitations/[invitation]",
+  async (granted, { params, searchParams }: Props) => {
+    const row = await readRow(granted, (await params).invitation);
+    const past = row?.kind === "invitation" ? await readInvitationPast(granted, row.id) : null;
+    if (row?.kind !== "invitation" || !past) return <NothingHere />;
+    const asked = await searchParams;
+    const listing = readListing(asked);
+    const about = subjectOf(granted.actor, listing, row);
+    const here = addressOf(`/account/users/invitations/${row.id}`, listing);
+    return (
+      <WidePage title={<EmailAddress>{row.email}</EmailAddress>} lead="Invite to your organization">
+        <RowActions organization={granted.organizationId}>
+          <Question about={about} asked={asked.ask} here={here} />
+          <Section title="Invite" id="invite">
+            <Facts
+              facts={[
+                ["Status", <InvitationStatus key="status" state={row.state} />],
+                ["Invited by", <Invited key="by" by={past.invitedBy} at={past.createdAt} />],
+                row.endedAt
+                  ? ["Ended", <Time key="ended" at={row.endedAt} relative />]
+                  : [
+                      row.state === "expired" ? "Expired" : "Expires",
+                      <Time key="expires" at={row.expiresAt} relative />,
+                    ],
+                ["Groups on joining", <Groups key="groups" names={row.groups} all />],
+                ["Sent", row.sends === 1 ? "Once" : <Sends key="sends" sends={row.sends} last={row.lastSentAt} />],
+                ...(past.message ? [["Message", <q key="message">{past.message}</q>] as const] : []),
+              ]}
+            />
+            <Presses about={about} here={here} />
+          </Section>
+          <Section title="Mails" id="mails">
+            <Mails mails={past.mails} linkOnly={row.linkOnly} />
+          </Section>
+          <Section title="History" id="history">
+            <Events events={past.events} wordsOf={wordsOf} />
+          </Section>
+        </RowActions>
+        <p className="flex flex-wrap gap-3">
+          <ButtonLink href={addressOf("/account/users", listing)}>Back to User Management</ButtonLink>
+          {past.acceptedById && <ButtonLink href={`/account/users/${past.acceptedById}`}>The member</ButtonLink>}
+        </p>
+      </WidePage>
+    );
+  },
+);
 
 const Invited = ({ by, at }: { by: string; at: Date }) => (
   <>
@@ -67,6 +77,6 @@ const Invited = ({ by, at }: { by: string; at: Date }) => (
 
 const Sends = ({ sends, last }: { sends: number; last: Date }) => (
   <>
-    {sends} times, last <Time at={last} relative />
+    {sends} times, the last <Time at={last} relative />
   </>
 );

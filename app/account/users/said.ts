@@ -1,0 +1,27 @@
+import { whenIn } from "@/components/time";
+import type { Row } from "@/lib/directory/queries";
+
+/** What came of a press, in words that stand alone: without script nobody remembers whom it was about. */
+export type Said = { words: string; link?: string };
+
+const nameOf = (row: Row): string => (row.kind === "member" ? row.name : row.email);
+
+export const wordsForDone = {
+  revoke: (row: Row): Said => ({ words: `The invite for ${row.email} is revoked. Its links no longer work.` }),
+  deactivate: (row: Row): Said => ({
+    words: `${nameOf(row)} is deactivated. They are signed out of your organization, and the groups they had are kept.`,
+  }),
+  reactivate: (row: Row): Said => ({ words: `${nameOf(row)} is active again, with the groups they had.` }),
+};
+
+export const wordsForResent = async (row: Row): Promise<Said> => {
+  const until = row.kind === "invitation" ? ` It now expires on ${await whenIn(row.expiresAt)}.` : "";
+  return row.kind === "invitation" && row.linkOnly
+    ? { words: `The invite for ${row.email} is renewed.${until} No mail is sent from here: pass its link on yourself.` }
+    : { words: `Invite sent again to ${row.email}.${until}` };
+};
+
+export const wordsForCopied = (row: Row, link: string): Said => ({
+  words: `This is the link for ${row.email}. Pass it on yourself: it works for nobody else.`,
+  link,
+});

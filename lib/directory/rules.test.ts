@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import type { InvitationId, OrganizationId, SessionId, UserId } from "@/db/schema/ids";
+import { type Actor, holdingOf } from "@/lib/access/actor";
+import type { State } from "@/lib/invitations/rules";
+import type { InvitationRow, MemberRow } from "./queries";
+import { blockFor, type Verb, verbsFor } from "./rules";
+
+// Every kind of actor beside every kind of row, held against SPEC section 3 as sentences.
+const me = "me" as UserId;
+const actorWith = (owner: boolean, policies: string[]): Actor => ({
+  sessionId: "" as SessionId,
+  userId: me,
+  name: "Olive",
+  email: "olive@example.org",
+  emailVerified: true,
+  organizationId: "" as OrganizationId,
+  organizationName: "Acme",
+  ...holdingOf(owner, policies),
+});
+
+/** Every choice of these, from none to all. */
+const choices = <T>(all: readonly T[]): T[][] =>
+  all.reduce<T[][]>((some, one) => some.flatMap((chosen) => [chosen, [...chosen, one]]), [[]]);
+
+const held = ["access.read", "access.create", "access.edit", "access.delete", "groups.edit", "audit.read"];
+const actors = [actorWith(true, []), ...choices(held).map((policies) => actorWith(false, policies))];
+
+/** What the groups of a row allow: nothing, something that is nobody's else, and everything. */
+const holdings = [holdingOf(false, []), holdingOf(false, ["audit.read"]), holdingOf(true, [])];
+
+const members: MemberRow[] = holdings.flatMap((holding) =>
+  [me, "somebody else" as UserId].flatMap((id) =>
+    [true, false].map((active) => ({
+      kind: "member" as const,
+      id,
+      name: "Mia",
+      email: "mia@example.org",
+      verified: true,
+      active,
+      groups: holding.rights.size > 0 ? ["A group"] : [],
+      holding,
+      joinedAt: new Date(0),
+      lastActiveAt: null,
+    })),
+  ),
+);
+
+const states: State[] = ["pending", "expired", "accepted", "declined", "revoked"];
+const invitations: InvitationRow[] = holdings.flatMap((holding) =>
+  states.flatMap((state) =>
+    [[], ["A group"]].flatMap((groups) =>
+      [1, 5, 6].map((sends) => ({
+        kind: "invitation" as const,
+        id: "invitation" as InvitationId,
+        email: "ada@example.org",
+        state,
+        groups,
+        holding: groups.length > 0 ? holding : holdingOf(false, []),
+        invitedBy: "Olive",
+        sends,
+        lastSentAt: new Date(0),
+        linkOnly: false,
+        delivery: "sent",
+        reason: null,
+        expiresAt: new Date(0),
+        endedAt: null,
+      })),
+    ),
+  ),
+);
+
+const exceeds = (actor: Actor, { holding }: { holding: Actor | MemberRow["holding"] }) =>
+  (holding.owner && !actor.owner) || [...holding.rights].some((right) => !actor.rights.has(right));
+const describeActor = (actor: Actor) => (actor.owner ? "an owner" : [...actor.rights].join(" + ") || "nobody's");
+
+describe.each(actors.map((actor) => ({ actor, name: describeActor(actor) })))(
+  "for one who holds $name",
+  ({ actor }) => {
+    test("a member can be deactivated or re-activated with the right to edit, but not oneself and owners by owners alone", () => {
+      for (const member of members) {
+        const block =
+          member.id === me
+            ? "yourself"
+            : member.holding.owner && !actor.owner
+              ? "owners-only"
+              : !member.active && exceeds(actor, member)
+                ? "beyond-own-rights"
+                : null;
+        expect(blockFor(actor, member), JSON.stringify(member)).toBe(block);
+        const offered = actor.rights.has("access.edit") && !block ? [member.active ? "deactivate" : "reactivate"] : [];
+        expect(verbsFor(actor, member), JSON.stringify(member)).toEqual(offered);
+      }
+    });
+
+    test("an invitation can be sent, shown and revoked while it is open, by those whose right it is", () => {
+      for (const row of invitations) {
+        const may: Record<Verb, boolean> = {
+          deactivate: false,
+          reactivate: false,
+          resend:
+            ["pending", "expired"].includes(row.state) &&
+            actor.rights.has("access.create") &&
+            !exceeds(actor, row) &&
+            (row.groups.length === 0 || actor.rights.has("groups.edit")) &&
+            row.sends < 6,
+          copy: row.state === "pending" && actor.rights.has("access.create") && !exceeds(actor, row),
+          revoke: ["pending", "expired"].includes(row.state) && actor.rights.has("access.delete"),
+        };
+        const order: Verb[] = ["resend", "copy", "revoke"];
+        expect(verbsFor(actor, row), JSON.stringify(row)).toEqual(order.filter((verb) => may[verb]));
+      }
+    });
+  },
+);
