@@ -43,7 +43,7 @@ const opened = async (owner: Visitor, { id, email }: { id: InvitationId; email: 
       return textOf(html).includes("No access yet") ? "joined" : headingOf(html);
     },
     revoke: async () => outcomeOf((await admin.post(row, revoking)).html, "is revoked. Its links no longer work."),
-    resend: async () => outcomeOf((await colleague.post(row, resending)).html, "is renewed and sent again."),
+    resend: async () => outcomeOf((await colleague.post(row, resending)).html, "Invite sent again to"),
     /** What both people's pages say once all is over, at the one server and at the other. */
     look: async () => {
       const [theirs, ours] = await Promise.all([visitor(round + 1).get(path), tabOf(owner, round).get(row)]);

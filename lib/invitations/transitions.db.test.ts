@@ -166,8 +166,8 @@ const presses: Record<string, Press> = {
   resending: {
     open: opens(({ row }) => row, "Resend invite", {}, administrator),
     cells: {
-      pending: ["is renewed and sent again.", "pending"],
-      expired: ["is renewed and sent again.", "pending"],
+      pending: ["Invite sent again to", "pending"],
+      expired: ["Invite sent again to", "pending"],
       accepted: closed,
       declined: closed,
       revoked: closed,
