@@ -1,5 +1,5 @@
 import { Layout, Paragraph, Press, Quote, Small } from "./layout";
-import { dead, type Frame, name } from "./words";
+import { dead, type Frame, name, some } from "./words";
 
 export type AskedAgainProps = Readonly<{ organization: string; organizationId: string; asked: readonly string[] }>;
 
@@ -22,7 +22,7 @@ const said = (props: AskedAgainProps, { appUrl, help }: Frame) => {
     asked.length === 1 ? "Whoever holds the invite of this address" : "Whoever holds the invites of these addresses";
   return {
     organization,
-    asked,
+    asked: some(asked),
     offer: `${whose} to join ${organization} asks for a new one, because theirs has expired or was declined:`,
     press: `${appUrl}/account/users/invite?in=${props.organizationId}`,
     ignore: "Nothing was sent to them. If you don't want to invite them again, you need do nothing.",

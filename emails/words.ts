@@ -32,6 +32,16 @@ export const lines = (message: string): string[] => {
 export const dead = (value: string): string =>
   value.replace(/(\p{L}[\p{L}\p{N}+.-]*):(?=[/\\\p{L}\p{N}])/gu, "$1: ").replace(/([.。．｡])(?=\p{L})/gu, "$1 ");
 
+/** So many addresses a mail names at the most: it stays a letter, and under 100 kB. */
+export const mostNamed = 20;
+
+/** The first of these lines, and how many more of `all` there are. */
+export const some = (lines: readonly string[], all = lines.length): string[] => {
+  const shown = lines.slice(0, mostNamed);
+  const more = all - shown.length;
+  return more > 0 ? [...shown, `and ${new Intl.NumberFormat("en").format(more)} more`] : shown;
+};
+
 /** A sender as RFC 5322 writes it; quotes and backslashes of the name escaped, other scripts encoded by the provider. */
 export const sender = (shown: string, address: string): string =>
   `"${shown.replace(/[\\"]/g, (mark) => `\\${mark}`)}" <${address}>`;

@@ -1,13 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import type { InvitationId } from "@/db/schema/ids";
+import type { InvitationId, OutboxId } from "@/db/schema/ids";
 import { type Actor, readViewer } from "@/lib/access/actor";
 import { rights } from "@/lib/access/catalogue";
 import { enter } from "@/lib/auth/enter";
-import { createGroup } from "@/lib/groups/commands";
+import { addMember, createGroup, removeMember } from "@/lib/groups/commands";
 import { accept } from "@/lib/invitations/accept";
+import { askForNewInvite } from "@/lib/invitations/ask";
+import { decline } from "@/lib/invitations/decline";
 import { invite } from "@/lib/invitations/invite";
+import { claimNext } from "@/lib/outbox/claim";
+import { Mail } from "@/lib/outbox/mails";
+import { freeze } from "@/lib/outbox/render";
 import type { Refusal, Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import {
@@ -22,6 +28,7 @@ import {
   makeMemberWith,
   makeOwner,
   must,
+  ownersGroup,
   passwordHash,
   promote,
 } from "@/lib/testing/people";
@@ -124,6 +131,90 @@ describe("deactivating a member", () => {
     expect(await numberOf(sql`outbox where invitation_id = ${theirs} and state = 'cancelled'`)).toBe(1);
     expect(await numberOf(sql`invitations where id = ${theirs} and revoked_by_id = ${owner.userId}`)).toBe(1);
     expect(await numberOf(sql`audit_events where action = 'invitation.revoked' and target_id = ${theirs}`)).toBe(1);
+  });
+
+  test("tells the owners which invitations ended through whom, in one mail, and of others within a day in one more", async () => {
+    const chief = await makeOwner("Initech");
+    const manager = await makeMemberWith(chief, ["access.edit"]);
+    const [busy, idle, other] = [
+      await makeMemberWith(chief, ["access.create"]),
+      await makeMemberWith(chief, ["access.create"]),
+      await makeMemberWith(chief, ["access.create"]),
+    ];
+    const addresses = Array.from({ length: 25 }, () => freshEmail("guest"));
+    must(await invite(granted(busy, "access.create"), inviteInput(addresses.join(" "))));
+    const late = freshEmail("guest");
+    await inviteOne(other, late);
+    const told = async () =>
+      await db().execute<{ to_email: string; payload: unknown; soon: boolean }>(sql`
+        select to_email, payload, next_attempt_at < clock_timestamp() + interval '1 hour' as soon
+        from outbox where kind = 'invites-ended' and organization_id = ${chief.organizationId} order by created_at`);
+
+    must(await deactivateAs(manager, idle));
+    expect(await told()).toEqual([]);
+    must(await deactivateAs(manager, busy));
+    const first = addresses.toSorted().slice(0, 20);
+    const ended = [{ sponsor: busy.name, by: manager.name, invites: 25, first }];
+    expect(await told()).toMatchObject([{ to_email: chief.email, payload: { ended }, soon: true }]);
+
+    await db().execute(sql`
+      update outbox set state = 'sent', attempts = 1, frozen = '{}', first_attempt_at = clock_timestamp()
+      where kind = 'invites-ended'`);
+    must(await deactivateAs(manager, other));
+    const second = (await told())[1];
+    expect(second).toMatchObject({ payload: { ended: [{ invites: 1, first: [late] }] }, soon: false });
+    const { subject } = await freeze(randomUUID() as OutboxId, Mail.parse(second?.payload));
+    expect(subject).toBe(`${other.name} was deactivated, and 1 invite ended`);
+  });
+
+  test("tells nothing of it to an owner who was deactivated, nor to one who is an owner no more when the mail would go", async () => {
+    const [chief, globex] = [await makeOwner("Initech"), await makeOwner("Globex")];
+    const also = await makeMember(chief);
+    await promote(chief, also.userId);
+    await inviteOne(await currentActor(also.sessionId), freshEmail());
+    must(await deactivateAs(chief, also));
+    const told = await db().execute<{ to_email: string }>(sql`
+      select to_email from outbox where kind = 'invites-ended' and to_email in ${[chief.email, also.email, globex.email]}`);
+    expect(told).toEqual([{ to_email: chief.email }]);
+
+    await db().execute(sql`update outbox set next_attempt_at = clock_timestamp() + interval '1 day'
+      where state = 'queued' and not (kind = 'invites-ended' and to_email = ${chief.email})`);
+    const heir = await makeMember(chief);
+    await promote(chief, heir.userId);
+    await db().execute(
+      sql`update outbox set next_attempt_at = clock_timestamp() + interval '1 day' where to_email = ${heir.email}`,
+    );
+    const owners = await ownersGroup(chief.organizationId);
+    must(await addMember(granted(chief, "groups.edit"), await makeGroup(chief, []), chief.userId));
+    must(await removeMember(granted(await currentActor(heir.sessionId), "groups.edit"), owners, chief.userId));
+    expect(await claimNext()).toBe("settled");
+    expect(await numberOf(sql`outbox where to_email = ${chief.email} and state = 'cancelled'`)).toBe(1);
+  });
+
+  test("hands the owners what waited to tell them of people who ask for a new invite", async () => {
+    const chief = await makeOwner("Initech");
+    const sponsor = await makeMemberWith(chief, ["access.create"]);
+    const asking = [freshEmail(), freshEmail()];
+    for (const email of asking) {
+      must(await decline({ id: await inviteOne(sponsor, email), channel: "email" }));
+    }
+    const ids = await db().execute<{ id: InvitationId }>(sql`
+      select id from invitations where email in ${asking} order by created_at`);
+    const [one, two] = ids.map(({ id }) => id);
+    if (one) must(await askForNewInvite(one));
+    await db().execute(sql`
+      update outbox set state = 'sent', attempts = 1, frozen = '{}', first_attempt_at = clock_timestamp()
+      where kind = 'asked-again' and to_email = ${sponsor.email}`);
+    if (two) must(await askForNewInvite(two));
+    must(await deactivateAs(chief, sponsor));
+    const mails = await db().execute(sql`
+      select to_email, state, payload -> 'asked' as asked from outbox where kind = 'asked-again'
+        and to_email in ${[chief.email, sponsor.email]} order by created_at`);
+    expect(mails).toEqual([
+      { to_email: sponsor.email, state: "sent", asked: asking.slice(0, 1) },
+      { to_email: sponsor.email, state: "cancelled", asked: asking.slice(1) },
+      { to_email: chief.email, state: "queued", asked: asking.slice(1) },
+    ]);
   });
 
   test("a second time changes and tells nothing", async () => {

@@ -1,18 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { GroupId, InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
-import type { Actor } from "@/lib/access/actor";
-import { change, type OrganizationChange, unchanged } from "@/lib/access/change";
+import type { GroupId, OrganizationId, UserId } from "@/db/schema/ids";
+import { change, unchanged } from "@/lib/access/change";
 import { covers, type GroupHolding, readGroupHoldings } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
-import { openSql } from "@/lib/invitations/queries";
-import { enqueue, mailIsConfigured, withdraw } from "@/lib/outbox";
+import { enqueue, mailIsConfigured } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
+import { revokeSponsored, tellOwners } from "./sponsored";
 
 /**
  * Ends a member's access to this organization at their next request, on every device: sessions that stand here move to
- * another organization they are active in, or end. Their groups are kept, their own pending invitations revoked, they are
- * told by mail. Somebody inactive already stays as they are. Refuses the actor themselves, owners to all but owners, and
+ * another organization they are active in, or end. Their groups are kept, their own pending invitations revoked; they
+ * are told by mail, and of the invitations the owners. Somebody inactive already stays as they are. Refuses the actor themselves, owners to all but owners, and
  * the last active owner: two owners who try it on each other come one after the other, and the second no longer may.
  */
 export const deactivate = (granted: Grant<"access.edit">, userId: UserId): Promise<Result<null>> =>
@@ -24,7 +23,7 @@ export const deactivate = (granted: Grant<"access.edit">, userId: UserId): Promi
     if (isOwner(member) && !actor.owner) return refused({ code: "owners-only" });
     if (!member.active) return unchanged(null);
 
-    const invitations = await revokePending(change, actor, userId);
+    const revoked = await revokeSponsored(change, userId);
     await tx.execute(sql`
       update memberships set deactivated_at = clock_timestamp()
       where organization_id = ${organizationId} and user_id = ${userId}`);
@@ -32,12 +31,13 @@ export const deactivate = (granted: Grant<"access.edit">, userId: UserId): Promi
     record({
       action: "membership.deactivated",
       target: { type: "user", id: userId },
-      after: { sessions, invitations },
+      after: { sessions, invitations: revoked.length },
     });
     if (mailIsConfigured())
       await enqueue(tx, [
         { kind: "deactivated", to: member.email, organizationId, organization: change.organizationName },
       ]);
+    await tellOwners(change, member, revoked);
     return done(null);
   });
 
@@ -64,7 +64,7 @@ export const reactivate = (granted: Grant<"access.edit">, userId: UserId): Promi
     return done(null);
   });
 
-type Member = { email: string; active: boolean; groups: GroupHolding[] };
+type Member = { name: string; email: string; active: boolean; groups: GroupHolding[] };
 
 const isOwner = ({ groups }: Member): boolean => groups.some(({ builtIn }) => builtIn === "owners");
 
@@ -74,36 +74,12 @@ const isOwner = ({ groups }: Member): boolean => groups.some(({ builtIn }) => bu
  */
 const lockMember = async (tx: Tx, organizationId: OrganizationId, userId: UserId): Promise<Member | null> => {
   await tx.execute(sql`select from users where id = ${userId} for no key update`);
-  const [row] = await tx.execute<{ email: string; active: boolean; groups: GroupId[] }>(sql`
-    select m.email, m.deactivated_at is null as active, array(
+  const [row] = await tx.execute<{ name: string; email: string; active: boolean; groups: GroupId[] }>(sql`
+    select m.name, m.email, m.deactivated_at is null as active, array(
       select gm.group_id from group_members gm where gm.organization_id = m.organization_id and gm.user_id = m.user_id
     ) as groups
     from memberships m where m.organization_id = ${organizationId} and m.user_id = ${userId}`);
   return row ? { ...row, groups: await readGroupHoldings(tx, organizationId, row.groups) } : null;
-};
-
-/** Revokes the pending invitations a member last sent, with their queued mail. Tells how many. */
-const revokePending = async (
-  { tx, organizationId, record }: OrganizationChange,
-  actor: Actor,
-  sponsor: UserId,
-): Promise<number> => {
-  const pending = await tx.execute<{ id: InvitationId }>(sql`
-    select i.id from invitations i where i.organization_id = ${organizationId} and i.sponsor_id = ${sponsor}
-      and ${openSql} and i.expires_at > clock_timestamp()
-    order by i.id for update`);
-  const ids = pending.map(({ id }) => id);
-  if (ids.length === 0) return 0;
-  await withdraw(tx, ids);
-  await tx.execute(sql`
-    update invitations set revoked_at = clock_timestamp(), revoked_by_id = ${actor.userId} where id in ${ids}`);
-  for (const id of ids)
-    record({
-      action: "invitation.revoked",
-      target: { type: "invitation", id },
-      after: { becauseDeactivated: sponsor },
-    });
-  return ids.length;
 };
 
 /**

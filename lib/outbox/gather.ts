@@ -1,24 +1,48 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import type { OrganizationId } from "@/db/schema/ids";
 import { enqueue } from "./enqueue";
-import type { MailOf } from "./mails";
+import { Mail, type MailOf } from "./mails";
 
 /** Between two gathered mails to one person. */
 const hours = 24;
+
+type Gathered = MailOf<"asked-again" | "invites-ended">;
+
+/** The part of a mail that grows while it waits, and what this one adds. */
+const growing = (mail: Gathered) =>
+  mail.kind === "asked-again" ? { part: "asked", more: mail.asked } : { part: "ended", more: mail.ended };
 
 /**
  * Promises a mail that gathers: the first goes at once; what comes within a day of it goes in one mail when that day is
  * over. The caller holds the organization's row lock, so two that come at once find each other.
  */
-export const gather = async (tx: Tx, mail: MailOf<"asked-again">): Promise<void> => {
+export const gather = async (tx: Tx, mail: Gathered): Promise<void> => {
   const same = sql`kind = ${mail.kind} and to_email = ${mail.to} and organization_id = ${mail.organizationId}`;
-  const asked = sql`payload -> 'asked'`;
+  const { part, more } = growing(mail);
   const joined = await tx.execute(sql`
-    update outbox set payload = jsonb_set(payload, '{asked}', ${asked} || ${JSON.stringify(mail.asked)}::jsonb)
+    update outbox set payload = jsonb_set(payload, array[${part}::text], payload -> ${part}::text || ${JSON.stringify(more)}::jsonb)
     where ${same} and state = 'queued' and attempts = 0 returning 1`);
   if (joined.length > 0) return;
   const [last] = await tx.execute<{ due: string | null }>(sql`
-    select max(next_attempt_at_first) + make_interval(hours => ${hours}) as due
-    from (select coalesce(first_attempt_at, created_at) as next_attempt_at_first from outbox where ${same}) as earlier`);
+    select max(coalesce(first_attempt_at, created_at)) + make_interval(hours => ${hours}) as due from outbox where ${same}`);
   await enqueue(tx, [mail], last?.due ? new Date(last.due) : undefined);
+};
+
+/**
+ * Gives what waits to tell somebody who has left, of people who ask for a new invite, to others instead: those people
+ * were promised that it would be told. The caller holds the organization's row lock.
+ */
+export const handOver = async (
+  tx: Tx,
+  { organizationId, from, to }: { organizationId: OrganizationId; from: string; to: readonly string[] },
+): Promise<void> => {
+  const waiting = await tx.execute<{ payload: unknown }>(sql`
+    update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = 'Told to others: its recipient has left.'
+    where kind = 'asked-again' and to_email = ${from} and organization_id = ${organizationId}
+      and state = 'queued' and attempts = 0 returning payload`);
+  for (const { payload } of waiting) {
+    const mail = Mail.parse(payload);
+    if (mail.kind === "asked-again") for (const email of to) await gather(tx, { ...mail, to: email });
+  }
 };

@@ -1,3 +1,4 @@
+export { mostNamed } from "@/emails/words";
 export { enqueue, mailIsConfigured, withdraw } from "./enqueue";
-export { gather } from "./gather";
+export { gather, handOver } from "./gather";
 export type { Mail, MailOf } from "./mails";

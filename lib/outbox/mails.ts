@@ -42,6 +42,15 @@ const AskedAgain = z.object({
   asked: z.array(address).min(1),
 });
 
+const InvitesEnded = z.object({
+  kind: z.literal("invites-ended"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  organization: name,
+  /** Each deactivation that ended invitations, and the addresses of the first of them: there can be thousands. */
+  ended: z.array(z.object({ sponsor: name, by: name, invites: z.int().min(1), first: z.array(address).min(1) })).min(1),
+});
+
 const Deactivated = z.object({
   kind: z.literal("deactivated"),
   to: address,
@@ -53,7 +62,15 @@ const Deactivated = z.object({
  * Every mail the product sends, with what its words need. The outbox stores exactly this and reads it back through this
  * schema when the mail is rendered. Links and codes are not in it: they are derived when it is sent.
  */
-export const Mail = z.discriminatedUnion("kind", [Invitation, Reset, Code, AlreadyRegistered, AskedAgain, Deactivated]);
+export const Mail = z.discriminatedUnion("kind", [
+  Invitation,
+  Reset,
+  Code,
+  AlreadyRegistered,
+  AskedAgain,
+  InvitesEnded,
+  Deactivated,
+]);
 
 export type Mail = z.infer<typeof Mail>;
 export type MailOf<Kind extends Mail["kind"]> = Extract<Mail, { kind: Kind }>;

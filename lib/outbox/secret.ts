@@ -21,6 +21,7 @@ export const secretOf = (mail: Mail, fingerprint: string): string | null => {
       return codeFor(mail.challengeId, mail.purpose, fingerprint);
     case "already-registered":
     case "asked-again":
+    case "invites-ended":
     case "deactivated":
       return "";
   }
