@@ -100,6 +100,7 @@ export const invitations = pgTable(
     index("invitations_open_expires_index").on(t.organizationId, t.expiresAt, t.id).where(isOpenInvitation(t)),
     index("invitations_ended_email_index").on(t.organizationId, t.email, t.id).where(isEndedInvitation(t)),
     index("invitations_ended_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(isEndedInvitation(t)),
+    index("invitations_ended_expires_index").on(t.organizationId, t.expiresAt, t.id).where(isEndedInvitation(t)),
     index("invitations_created_index").on(t.organizationId, t.createdAt),
     index("invitations_sponsor_index").on(t.organizationId, t.sponsorId),
     check("invitations_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 318`),

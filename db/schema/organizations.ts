@@ -24,6 +24,8 @@ export const organizations = pgTable(
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
     /** Kept by a trigger: counting 100,000 rows for every look at User Management would cost more than the rest of the page. */
     memberCount: integer("member_count").notNull().default(0),
+    /** All there ever were, kept likewise: less the open ones it is the number of those in the history. */
+    invitationCount: integer("invitation_count").notNull().default(0),
     auditSequence: bigint("audit_sequence", { mode: "number" }).notNull().default(0),
     auditHash: bytes("audit_hash").notNull().default(sql`'\\x'::bytea`),
   },

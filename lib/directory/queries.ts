@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
 import { type Holding, holdingOf } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
-import { endedSql, openSql, stateSql } from "@/lib/invitations/queries";
+import { openSql, stateSql } from "@/lib/invitations/queries";
 import type { State } from "@/lib/invitations/rules";
 import { orderOf, rowsOf } from "./branches";
 import type { Listing, View } from "./listing";
@@ -166,14 +166,13 @@ export const readRow = async (granted: Grant<"access.read">, id: string): Promis
 
 /** How many rows each view has, whatever is searched for (SPEC section 2). */
 export const countViews = async (granted: Grant<"access.read">): Promise<Record<View, number>> => {
-  const [row] = await db().execute<{ members: number; inactive: number; pending: number; history: number }>(sql`
-    select o.member_count as members,
+  const [row] = await db().execute<{ members: number; inactive: number; invitations: number; pending: number }>(sql`
+    select o.member_count as members, o.invitation_count as invitations,
       (select count(*)::int from memberships m where m.organization_id = o.id and m.deactivated_at is not null) as inactive,
-      (select count(*)::int from invitations i where i.organization_id = o.id and ${openSql}) as pending,
-      (select count(*)::int from invitations i where i.organization_id = o.id and ${endedSql}) as history
+      (select count(*)::int from invitations i where i.organization_id = o.id and ${openSql}) as pending
     from organizations o where o.id = ${granted.organizationId}`);
-  const { members, inactive, pending, history } = row ?? { members: 0, inactive: 0, pending: 0, history: 0 };
-  return { all: members + pending, active: members - inactive, pending, inactive, history };
+  const { members, inactive, invitations, pending } = row ?? { members: 0, inactive: 0, invitations: 0, pending: 0 };
+  return { all: members + pending, active: members - inactive, pending, inactive, history: invitations - pending };
 };
 
 /** The groups that a list can be narrowed to, Owners first. */

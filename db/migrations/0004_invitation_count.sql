@@ -1,0 +1,2 @@
+ALTER TABLE "organizations" ADD COLUMN "invitation_count" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "invitations_ended_expires_index" ON "invitations" USING btree ("organization_id","expires_at","id") WHERE "invitations"."accepted_at" is not null or "invitations"."declined_at" is not null or "invitations"."revoked_at" is not null;
