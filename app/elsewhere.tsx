@@ -5,6 +5,7 @@ import { organizationsOf } from "@/lib/members/organizations";
 import { OrganizationList, Switch } from "./account/organizations/list";
 import { NothingHere } from "./nothing-here";
 import { NowhereYet } from "./nowhere-yet";
+import { YouTyped } from "./you-typed";
 
 /**
  * For a link that belongs to another organization than the one the person stands in (`?in=`, SPEC section 2): the way
@@ -53,6 +54,7 @@ export const StandsNowhere = async ({ person }: { person: Viewer }) => {
       lead={choose ? undefined : "You can't open anything here until an Owner of an organization re-activates you."}
     >
       <OrganizationList organizations={organizations} />
+      <YouTyped />
     </WidePage>
   );
 };

@@ -10,6 +10,7 @@ import { readOwners } from "@/lib/members/queries";
 import { type Asked, askedAddress } from "./asked-address";
 import { Elsewhere, StandsNowhere } from "./elsewhere";
 import { SignedOut } from "./signed-out";
+import { NotSent } from "./you-typed";
 
 /** The page's own address, as its folder says it: `/account/users/[user]`. Whoever has to sign in first comes back to it. */
 type Address = `/${string}`;
@@ -22,8 +23,7 @@ export const personalPage =
     const person = await viewer();
     if (person) return render(person, props);
     const signIn = `/signin?next=${encodeURIComponent(await askedAddress(address, props))}` as const;
-    const values = typed();
-    return values ? <SignedOut signIn={signIn} values={values} /> : redirect(signIn);
+    return typed() ? <SignedOut signIn={signIn} /> : redirect(signIn);
   };
 
 /**
@@ -61,6 +61,7 @@ const Denied = async ({ right, actor }: { right: Right; actor: Actor }) => {
         You need <strong>{nameOf(right)}</strong>. Ask an Owner:{" "}
         {new Intl.ListFormat("en", { type: "disjunction" }).format(people.map(({ name }) => name))}.
       </p>
+      <NotSent />
     </WidePage>
   );
 };

@@ -101,6 +101,8 @@ const gated = <S extends z.ZodType, T>(
 // Addresses with a token or an id in them are ours, but not among the literal routes that Next knows.
 const routeOf = (path: `/${string}`) => path as Route;
 
+const lostPage: ReadonlySet<Refusal["code"]> = new Set(["signed-out", "forbidden", "elsewhere", "inactive"]);
+
 const stateOf = (refusal: Refusal, form: FormData) => {
   if (refusal.code === "forbidden" || refusal.code === "signed-out" || refusal.code === "sign-up-closed")
     answerWith(403);
@@ -109,8 +111,8 @@ const stateOf = (refusal: Refusal, form: FormData) => {
   if (refusal.code === "limited") {
     answerWith(429, { retryAfterSeconds: Math.max(1, Math.ceil((refusal.until.getTime() - Date.now()) / 1000)) });
   }
-  // Without script the page is drawn again, and one that needs a session can't be: it shows what was typed instead.
-  if (refusal.code === "signed-out") keepTyped(typedIn(form));
+  // Without script the page is drawn again, and can't be for who has no session or right: it shows what was typed instead.
+  if (lostPage.has(refusal.code)) keepTyped(typedIn(form));
   const errors = refusal.code === "invalid" ? refusal.errors : {};
   return { status: "refused" as const, message: wordsFor(refusal), errors, values: typedIn(form), way: wayOf(refusal) };
 };

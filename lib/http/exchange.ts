@@ -4,7 +4,7 @@ import { exchanges } from "./context.mjs";
 /** The address of whoever sent this request; the unspecified address where there is no front (builds, unit tests). */
 export const clientAddress = (): string => exchanges().getStore()?.address ?? "0.0.0.0";
 
-/** Keeps what stood in a form whose page may not be shown again: a person who was signed out gets it back. */
+/** Keeps what stood in a form whose page may not be shown again: a person who is signed out, or may not any more, gets it back. */
 export function keepTyped(values: Readonly<Record<string, string>>): void {
   const exchange = exchanges().getStore();
   if (exchange) exchange.typed = values;

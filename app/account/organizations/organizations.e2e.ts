@@ -115,6 +115,8 @@ test("a form left open in another organization writes nothing, says so, and goes
   if (javaScriptEnabled === false) {
     // Without script the whole page is drawn anew, in Globex, where this member may not invite.
     await expect(page.getByRole("main")).toContainText("You can't open this page");
+    await expect(page.getByRole("main")).toContainText("Nothing was sent.");
+    await expect(page.getByRole("main")).toContainText(`You had typed:${ada}`);
   } else {
     const told = page.getByText(/This form is for Acme, but you have switched to Globex\. Nothing was changed\./);
     await expect(told).toBeVisible();
