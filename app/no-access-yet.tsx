@@ -1,3 +1,4 @@
+import { EmailAddress } from "@/components/email-address";
 import { EmptyState } from "@/components/empty-state";
 import type { Actor } from "@/lib/access/actor";
 import { peopleWhoCan } from "@/lib/members/queries";
@@ -16,7 +17,10 @@ export const NoAccessYet = async ({ actor, things }: { actor: Actor; things: "so
       <ul className="space-y-1">
         {people.map(({ name, email }) => (
           <li key={email}>
-            <bdi className="font-medium text-ink">{name}</bdi>, <a href={`mailto:${email}`}>{email}</a>
+            <bdi className="font-medium text-ink">{name}</bdi>,{" "}
+            <a href={`mailto:${email}`}>
+              <EmailAddress>{email}</EmailAddress>
+            </a>
           </li>
         ))}
       </ul>

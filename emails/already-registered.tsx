@@ -1,4 +1,4 @@
-import { Layout, Paragraph, Press, Small } from "./layout";
+import { Layout, Paragraph, Press, Small, Written } from "./layout";
 import type { Frame } from "./words";
 
 export type AlreadyRegisteredProps = Readonly<{ to: string }>;
@@ -13,7 +13,7 @@ export const alreadyRegistered = (props: AlreadyRegisteredProps, frame: Frame) =
 });
 
 const said = ({ to }: AlreadyRegisteredProps, { appUrl, help }: Frame) => ({
-  tried: `somebody, most likely you, tried to sign up with ${to}. This address has an account already, so nothing was changed.`,
+  tried: `Somebody, most likely you, tried to sign up with ${to}. This address has an account already, so nothing was changed.`,
   signIn: `${appUrl}/signin`,
   forgot: `${appUrl}/forgot-password`,
   ignore: "It wasn't you? You can ignore this email: nobody was let in.",
@@ -40,9 +40,7 @@ function AlreadyRegistered({ props, frame }: { props: AlreadyRegisteredProps; fr
       <Press href={signIn}>Sign in</Press>
       <Small>
         {"Forgot your password? "}
-        <a href={forgot} target="_blank" rel="noopener">
-          {forgot}
-        </a>
+        <Written href={forgot} />
       </Small>
       <Small>{ignore}</Small>
       {help && <Small>{help}</Small>}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { Body, Button, Container, Head, Heading, Html, Text } from "react-email";
 
 const sans = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -6,6 +6,9 @@ const sans = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Ar
 const ink = "#1b1d1f";
 const quiet = "#575a5d";
 const accent = "#0d5871";
+
+// Long names and addresses break rather than make a small screen scroll sideways.
+const card: CSSProperties = { backgroundColor: "#ffffff", maxWidth: "600px", padding: "28px", wordBreak: "break-word" };
 
 // React Email lays the body's style on a table cell inside it: that cell is the page's ground too.
 const dark = `
@@ -33,7 +36,7 @@ export const Layout = ({ from, heading, subject, preview, children }: LayoutProp
     <Body className="page" style={{ backgroundColor: "#f4f4f2", fontFamily: sans, margin: 0, padding: "24px 12px" }}>
       {/* What lists show beside the subject. React Email's own Preview adds hundreds of invisible characters, as phishing does. */}
       <div style={{ display: "none", maxHeight: 0, opacity: 0, overflow: "hidden" }}>{preview}</div>
-      <Container className="card" style={{ backgroundColor: "#ffffff", maxWidth: "600px", padding: "28px" }}>
+      <Container className="card" style={card}>
         <Text className="quiet" style={{ color: quiet, fontSize: "15px", lineHeight: "24px", margin: "0 0 8px" }}>
           <span dir="auto">{from}</span>
         </Text>
@@ -84,17 +87,16 @@ export const Press = ({ href, children }: { href: string; children: string }) =>
     </Button>
     <Small>
       {"Or open this link: "}
-      <a
-        href={href}
-        target="_blank"
-        className="accent"
-        style={{ color: accent, wordBreak: "break-all" }}
-        rel="noopener"
-      >
-        {href}
-      </a>
+      <Written href={href} />
     </Small>
   </>
+);
+
+/** A link whose address is its words. */
+export const Written = ({ href }: { href: string }) => (
+  <a href={href} target="_blank" className="accent" style={{ color: accent, wordBreak: "break-all" }} rel="noopener">
+    {href}
+  </a>
 );
 
 /** A one-time code, large and easy to copy. */

@@ -16,7 +16,7 @@ const path = "/reset-password/";
 
 const said = (props: ResetProps, { help }: Frame) => ({
   hello: `Hello ${dead(name(props.name))},`,
-  asked: `somebody, most likely you, asked to reset the password of ${props.to}.`,
+  asked: `Somebody, most likely you, asked to reset the password of ${props.to}.`,
   // 30 minutes and once: SPEC section 10.
   rule: "The link works once, within 30 minutes. When you have set a new password, you are signed out everywhere else.",
   ignore: "It wasn't you? You can ignore this email: your password stays as it is.",

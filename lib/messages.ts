@@ -20,7 +20,7 @@ export const wordsFor = (refusal: Refusal): string => {
       return `Too many tries. You can try again ${inWords(refusal.until, new Date())}.`;
     case "elsewhere":
       return refusal.left
-        ? `This form is for ${refusal.left}, but you have switched to ${refusal.standing}. Nothing was changed. Switch back to ${refusal.left} in another tab and press the button again: what you typed is still here.`
+        ? `This form is for ${refusal.left}, but you have switched to ${refusal.standing}. Nothing was changed. Switch back to ${refusal.left} in another tab and press the button again: nothing you typed is lost.`
         : `This form is not for ${refusal.standing}, where you are now. Nothing was changed: open the page anew to go on.`;
     case "last-owner":
       return "An organization always keeps at least one active owner. Make somebody else an owner first.";

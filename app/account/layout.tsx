@@ -13,18 +13,20 @@ const sections = [
 
 /** The shell of the account pages, with only the links that lead somewhere for this person. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const rights = (await viewer())?.actor?.rights;
+  const person = await viewer();
   return (
     <SignedIn>
       <div className="mx-auto flex w-full max-w-6xl grow flex-col md:grid md:grid-cols-[12rem_minmax(0,1fr)]">
         <div className="px-4 pt-5 sm:px-6 md:pt-9 md:pr-0">
-          <Nav
-            label="My Account"
-            labelClassName="mb-2 text-sm font-semibold text-quiet md:pl-3"
-            links={sections.filter(({ needs }) => !needs || rights?.has(needs))}
-            className="flex flex-wrap gap-x-2 max-md:-ml-3 md:flex-col md:gap-y-1"
-            linkClassName={sectionClass}
-          />
+          {person && (
+            <Nav
+              label="My Account"
+              labelClassName="mb-2 text-sm font-semibold text-quiet md:pl-3"
+              links={sections.filter(({ needs }) => !needs || person.actor?.rights.has(needs))}
+              className="flex flex-wrap gap-x-2 max-md:-ml-3 md:flex-col md:gap-y-1"
+              linkClassName={sectionClass}
+            />
+          )}
         </div>
         {children}
       </div>

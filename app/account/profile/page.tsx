@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { EmailAddress } from "@/components/email-address";
 import { Field } from "@/components/field";
 import { ActionForm } from "@/components/form";
 import { Notice } from "@/components/notice";
@@ -57,7 +58,7 @@ export default personalPage("/account/profile", async (person, { searchParams }:
 
 const Address = ({ email, verified }: { email: string; verified: boolean }) => (
   <>
-    {email}
+    <EmailAddress>{email}</EmailAddress>
     {!verified && " (not verified)"}
   </>
 );

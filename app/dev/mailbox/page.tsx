@@ -1,4 +1,5 @@
 import { DataTable } from "@/components/data-table";
+import { EmailAddress } from "@/components/email-address";
 import { EmptyState } from "@/components/empty-state";
 import { Field } from "@/components/field";
 import { WidePage } from "@/components/page";
@@ -46,8 +47,8 @@ const Mails = ({ mails, query }: { mails: readonly KeptMail[]; query: Query }) =
           </a>
         ),
       },
-      { label: "To", cell: (mail) => mail.to },
-      { label: "Status", cell: (mail) => mail.status },
+      { label: "To", cell: (mail) => <EmailAddress>{mail.to}</EmailAddress> },
+      { label: "Status", cell: (mail) => <span className="capitalize">{mail.status}</span> },
       { label: "Written", cell: (mail) => <Time at={mail.createdAt} /> },
     ]}
   />
