@@ -7,7 +7,7 @@ import { Icon } from "./icon";
  * One entry of a chips field: pressing it turns it back into text, its cross removes it. Arrows move across the chips,
  * Backspace and Delete remove this one. It is reached from the field, so that Tab doesn't stop at each of 200.
  */
-export function Chip({ problem, onMend, onRemove, onMove, children }: Props) {
+export function Chip({ problem, suggestion, onTake, onMend, onRemove, onMove, children }: Props) {
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
     const press = keys.get(event.key);
     if (!press) return;
@@ -16,7 +16,9 @@ export function Chip({ problem, onMend, onRemove, onMove, children }: Props) {
     else onMove(press);
   };
   return (
-    <li className={`flex max-w-full items-stretch rounded border text-[0.8125rem] leading-6 ${tone(problem)}`}>
+    <li
+      className={`flex max-w-full items-stretch rounded border text-[0.8125rem] leading-6 ${tone(problem, suggestion)}`}
+    >
       <button
         type="button"
         tabIndex={-1}
@@ -34,6 +36,17 @@ export function Chip({ problem, onMend, onRemove, onMove, children }: Props) {
           </span>
         )}
       </button>
+      {suggestion && (
+        <button
+          type="button"
+          onClick={onTake}
+          className="flex min-h-6 cursor-pointer items-center gap-1 rounded px-1 text-left font-medium text-warning underline underline-offset-2 hover:bg-line pointer-coarse:min-h-11"
+        >
+          <Icon name="warning" />
+          {suggestion}
+          <span className="sr-only"> Change {children}</span>
+        </button>
+      )}
       <button
         type="button"
         tabIndex={-1}
@@ -50,13 +63,17 @@ export function Chip({ problem, onMend, onRemove, onMove, children }: Props) {
 type Props = {
   /** What is wrong with it, if anything. */
   problem: string | undefined;
+  /** What may have been meant instead, as a question; pressing it takes it. */
+  suggestion: string | undefined;
+  onTake: () => void;
   onMend: () => void;
   onRemove: () => void;
   onMove: (steps: number) => void;
   children: string;
 };
 
-const tone = (problem: string | undefined) => (problem ? "border-danger bg-danger-soft" : "border-line bg-sunken");
+const tone = (problem: string | undefined, suggestion: string | undefined) =>
+  problem ? "border-danger bg-danger-soft" : suggestion ? "border-warning bg-warning-soft" : "border-line bg-sunken";
 
 const keys: ReadonlyMap<string, number | "remove"> = new Map<string, number | "remove">([
   ["ArrowLeft", -1],

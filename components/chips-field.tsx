@@ -9,8 +9,20 @@ import { useField } from "./form";
 /**
  * Many entries in one field: a text box, which becomes chips when script runs. `split` takes typed text apart,
  * `judge` gives the one spelling of an entry or null for one that needs attention, which stays and says `problem`.
+ * `suggest` may have another entry to offer for a good one: a choice, never taken by itself.
  */
-export function ChipsField({ name, label, hint, defaultValue, split, judge, words, problem, onEntries }: Props) {
+export function ChipsField({
+  name,
+  label,
+  hint,
+  defaultValue,
+  split,
+  judge,
+  suggest,
+  words,
+  problem,
+  onEntries,
+}: Props) {
   const { id, error, typed, control } = useField(name, hint);
   const text = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -47,7 +59,9 @@ export function ChipsField({ name, label, hint, defaultValue, split, judge, word
     const added = withEntries(among, split(entered), judge);
     setChips(added.chips);
     setDraft("");
-    if (entered.trim()) setSaid(summary(added.chips, added.merged, judge, words));
+    const questions = added.chips.filter((chip) => !among.includes(chip)).map((chip) => suggest(chip)?.question);
+    if (entered.trim())
+      setSaid([summary(added.chips, added.merged, judge, words), ...questions].filter(Boolean).join(" "));
     return added.chips;
   };
   const without = (place: number) => (chips ?? []).filter((_chip, index) => index !== place);
@@ -59,6 +73,9 @@ export function ChipsField({ name, label, hint, defaultValue, split, judge, word
   const mend = (place: number) => {
     focusNext.current = commit(draft, without(place)).length;
     setDraft(chips?.[place] ?? "");
+  };
+  const take = (place: number, entry: string) => {
+    focusNext.current = commit(entry, without(place)).length;
   };
   const onDraftKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { selectionStart, selectionEnd } = event.currentTarget;
@@ -98,6 +115,8 @@ export function ChipsField({ name, label, hint, defaultValue, split, judge, word
               <Chip
                 key={chip}
                 problem={judge(chip) === null ? problem : undefined}
+                suggestion={suggest(chip)?.question}
+                onTake={() => take(place, suggest(chip)?.entry ?? chip)}
                 onMend={() => mend(place)}
                 onRemove={() => remove(place)}
                 onMove={(steps) => focus(Math.max(0, place + steps))}
@@ -137,6 +156,7 @@ type Props = {
   defaultValue?: string;
   split: (text: string) => string[];
   judge: Judge;
+  suggest: (entry: string) => { question: string; entry: string } | null;
   words: ChipWords;
   problem: string;
   /** Told what is in the field, whether committed or still being typed. */

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useState } from "react";
 import { useFormStatus } from "react-dom";
 import { boxClass, Labelled } from "./field";
 import { useField } from "./form";
+import { useScripted } from "./scripted";
 
 /**
  * A password. The browser's manager and pasting are welcome, and it never comes back after a refusal.
@@ -17,7 +18,7 @@ export function PasswordField({ name, label, hint, autoComplete, atLeast }: Pass
   // Each answer empties the field, so what was counted before it counts no more.
   const [typed, setTyped] = useState({ answer, length: 0 });
   const length = typed.answer === answer ? typed.length : 0;
-  const scripted = useSyncExternalStore(neverChanges, yes, no);
+  const scripted = useScripted();
   const { pending } = useFormStatus();
   return (
     <Labelled id={id} label={label} hint={told} error={error}>
@@ -63,7 +64,3 @@ const strength = (length: number, atLeast: number) => {
   if (short > 0) return `Too short: ${short} more ${short === 1 ? "character" : "characters"}.`;
   return length < atLeast + 6 ? "Long enough." : "Long enough, and longer is stronger.";
 };
-
-const neverChanges = () => () => {};
-const yes = () => true;
-const no = () => false;

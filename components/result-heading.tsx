@@ -7,7 +7,8 @@ export function ResultHeading({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <h2 ref={heading} tabIndex={-1}>
+    // Without script the browser itself goes to it; React knows autoFocus on fields alone, and writes it down for both.
+    <h2 ref={heading} tabIndex={-1} {...{ autoFocus: true }}>
       {children}
     </h2>
   );

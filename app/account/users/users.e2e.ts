@@ -29,6 +29,7 @@ test("good addresses go out, bad ones stay in the form, and mending them sends t
   await inviteTyped(page, `Ada Lovelace <${ada}>, bob@@example.org`);
   await expect(page.getByRole("heading", { name: "1 invite sent, 1 needs attention" })).toBeVisible();
   await expect(page.getByRole("row", { name: /bob@@example\.org/ })).toContainText("Not an email address");
+  await page.getByText("Invite more").click();
   await expect(page.locator("[name=addresses]")).toHaveValue("bob@@example.org");
   if (javaScriptEnabled !== false) await page.getByRole("button", { name: /^bob@@example\.org/ }).click();
   await page.getByLabel("Email addresses").fill(bob);

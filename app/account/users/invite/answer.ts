@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/access/actor";
 import { config } from "@/lib/config.mjs";
+import { parseAddress } from "@/lib/invitations/address";
 import { needsMending, type Outcome, wentOut } from "@/lib/invitations/outcomes";
 import type { InviteInput } from "@/lib/invitations/schema";
 import { joinLink } from "@/lib/invitations/token";
+import { domainOf, meantBy } from "@/lib/invitations/typo";
 import { inWords } from "@/lib/messages";
 
 /** What the invite form says after it was sent; plain data, because it goes to the browser. */
@@ -28,8 +30,8 @@ export type InviteAnswer = {
   from: string | null;
 };
 
-/** What can be done about an address that was not invited, and to whom. */
-export type NextPress = { verb: "resend" | "reactivate"; id: string };
+/** What can be done about an address that was not invited, or perhaps wrongly, and to whom. */
+export type NextPress = { verb: "resend" | "reactivate" | "look"; id: string };
 
 const words: Record<Outcome["kind"], string> = {
   invited: "Invited",
@@ -78,22 +80,39 @@ const headingOf = (outcomes: readonly Outcome[], linksOnly: boolean): string => 
   return mend === 0 ? sent : `${sent}, ${count(mend, "needs attention", "need attention")}`;
 };
 
-const detailOf = ({ kind, until }: Outcome): string | undefined => {
-  if (kind === "limit-reached") {
-    return until
-      ? `Your organization can invite again ${inWords(new Date(until), new Date())}.`
-      : "This invite was sent as often as it can be. Revoke it and invite again.";
+const detailOf = ({ kind, until, typed }: Outcome): string | undefined => {
+  const doubt = doubtOf(typed);
+  switch (kind) {
+    case "limit-reached":
+      return until
+        ? `Your organization can invite again ${inWords(new Date(until), new Date())}.`
+        : "This invite was sent as often as it can be. Revoke it and invite again.";
+    case "invited":
+    case "link-created":
+      return doubt;
+    case "invited-again":
+      return `The earlier invite had expired. ${doubt ?? ""}`.trim();
+    case "already-invited":
+      return "Their invite is still open.";
+    case "inactive":
+      return "They were deactivated in your organization; an invite doesn't change that.";
+    default:
+      return undefined;
   }
-  if (kind === "invited-again") return "The earlier invite had expired.";
-  if (kind === "already-invited") return "Their invite is still open.";
-  if (kind === "inactive") return "They were deactivated in your organization; an invite doesn't change that.";
-  return undefined;
 };
 
-const nextOf = ({ kind, invitationId, userId }: Outcome, { rights }: Actor): NextPress | undefined => {
+/** Before sending, script asks this at each address; without it, or past it, the invite has gone out and can be revoked. */
+const doubtOf = (typed: string): string | undefined => {
+  const address = parseAddress(typed);
+  const meant = address && meantBy(address);
+  return meant ? `Did you mean ${domainOf(meant)}? Then revoke this invite and send another.` : undefined;
+};
+
+const nextOf = (outcome: Outcome, { rights }: Actor): NextPress | undefined => {
+  const { kind, typed, invitationId, userId } = outcome;
   if (kind === "already-invited" && invitationId) return { verb: "resend", id: invitationId };
   if (kind === "inactive" && userId && rights.has("access.edit")) return { verb: "reactivate", id: userId };
-  return undefined;
+  return wentOut(outcome) && invitationId && doubtOf(typed) ? { verb: "look", id: invitationId } : undefined;
 };
 
 // Derived again for each answer and kept nowhere; the command has put showing it into the audit.

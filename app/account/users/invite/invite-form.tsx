@@ -1,13 +1,17 @@
 "use client";
 
-import { type ReactNode, useActionState, useState } from "react";
+import type { Route } from "next";
+import { useActionState, useState } from "react";
+import { ButtonLink } from "@/components/button";
 import { ChipsField } from "@/components/chips-field";
 import { TextArea } from "@/components/field";
 import { Form, Hidden } from "@/components/form";
+import { useKept } from "@/components/kept";
 import { Radios } from "@/components/radios";
 import { SubmitButton } from "@/components/submit-button";
 import { type FormAction, idle, typedOf } from "@/lib/form";
 import { parseAddress, splitAddresses } from "@/lib/invitations/address";
+import { domainOf, meantBy } from "@/lib/invitations/typo";
 import type { InviteAnswer } from "./answer";
 import { Result } from "./result";
 
@@ -16,63 +20,77 @@ type Props = {
   organization: string;
   /** Names this form, so that the same form sent twice invites once. */
   formKey: string;
+  /** Under which name the browser keeps what was typed across a reload: different for each person and organization. */
+  keptAs: string;
   /** No mail is configured: links are made instead. */
   linksOnly: boolean;
-  children: ReactNode;
+  /** The list as it was. */
+  back: Route;
 };
 
-/** Addresses to invite, with a few words and an expiry; then what became of each, with the ones to mend back in the form. */
-export function InviteForm({ action, organization, formKey, linksOnly, children }: Props) {
+/** Addresses to invite, with a few words and an expiry; when they are sent the form gives way to what became of each. */
+export function InviteForm({ action, organization, formKey, keptAs, linksOnly, back }: Props) {
   const [state, send] = useActionState(action, idle);
   const [entries, setEntries] = useState<string[]>([]);
+  const { place, kept } = useKept(keptAs, fields);
   const answer = state.status === "done" ? state.value : null;
   const key = answer?.key ?? typedOf(state, "key") ?? formKey;
   const count = new Set(entries.map(parseAddress).filter(Boolean)).size;
-  return (
-    <>
-      {answer && <Result key={`result ${answer.key}`} answer={answer} organization={organization} />}
-      {(!answer || answer.leftover) && (
-        <div id="more" className="scroll-mt-4">
-          <Form key={key} state={state} action={send}>
-            <Hidden name="organization" value={organization} />
-            <input type="hidden" name="key" value={key} />
-            <ChipsField
-              name="addresses"
-              label="Email addresses"
-              hint="Separate them by commas, semicolons, spaces or new lines. “Ada Lovelace <ada@example.org>” works too. Up to 200 at a time."
-              defaultValue={answer?.leftover}
-              split={splitAddresses}
-              judge={parseAddress}
-              words={{ one: "address", many: "addresses" }}
-              problem="not an email address"
-              onEntries={setEntries}
-            />
-            <TextArea
-              name="message"
-              label="Personal message (optional)"
-              hint="Stands in the mail as plain text, up to 500 characters."
-              defaultValue={answer?.message}
-              required={false}
-              maxLength={500}
-              rows={3}
-              dir="auto"
-            />
-            <Radios
-              name="lifetimeDays"
-              legend="Link expires in"
-              options={lifetimes}
-              defaultValue={answer?.lifetimeDays ?? "7"}
-            />
-            <div className="flex flex-wrap gap-3">
-              <SubmitButton>{buttonWords(count, linksOnly)}</SubmitButton>
-              {children}
-            </div>
-          </Form>
+  const form = (
+    <div ref={place}>
+      <Form key={`${key} ${kept}`} state={state} action={send}>
+        <Hidden name="organization" value={organization} />
+        <input type="hidden" name="key" value={key} />
+        <ChipsField
+          name="addresses"
+          label="Email addresses"
+          hint="Separate them by commas, semicolons, spaces or new lines. “Ada Lovelace <ada@example.org>” works too. Up to 200 at a time."
+          defaultValue={answer?.leftover ?? kept.get("addresses") ?? undefined}
+          split={splitAddresses}
+          judge={parseAddress}
+          suggest={suggest}
+          words={{ one: "address", many: "addresses" }}
+          problem="not an email address"
+          onEntries={setEntries}
+        />
+        <TextArea
+          name="message"
+          label="Personal message (optional)"
+          hint="Stands in the mail as plain text, up to 500 characters."
+          defaultValue={answer?.message ?? kept.get("message") ?? undefined}
+          required={false}
+          maxLength={500}
+          rows={3}
+          dir="auto"
+        />
+        <Radios
+          name="lifetimeDays"
+          legend="Link expires in"
+          options={lifetimes}
+          defaultValue={answer?.lifetimeDays ?? kept.get("lifetimeDays") ?? "7"}
+        />
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton>{buttonWords(count, linksOnly)}</SubmitButton>
+          <ButtonLink href={back}>Cancel</ButtonLink>
         </div>
-      )}
-    </>
+      </Form>
+    </div>
+  );
+  if (!answer) return form;
+  return (
+    <Result key={answer.key} answer={answer} organization={organization} back={back}>
+      {form}
+    </Result>
   );
 }
+
+const fields = ["addresses", "message", "lifetimeDays"];
+
+const suggest = (entry: string) => {
+  const address = parseAddress(entry);
+  const meant = address && meantBy(address);
+  return meant && { question: `Did you mean ${domainOf(meant)}?`, entry: meant };
+};
 
 const lifetimes = ["1", "3", "7", "14", "30"].map((value) => ({
   value,

@@ -47,17 +47,116 @@ test("what is refused loses nothing: list, message and expiry are still there", 
   await expect(page.getByLabel("14 days")).toBeChecked();
 });
 
-test("Invite more keeps what failed, with its message and expiry", async ({ page }) => {
+/** Opens what stands behind `Invite more`. */
+const inviteMore = (page: Page) => page.getByText("Invite more").click();
+const form = (page: Page) => page.getByLabel("Email addresses");
+
+test("the form gives way to the result, and Invite more brings it back with what failed, its message and expiry", async ({
+  page,
+}) => {
   await signUp(page);
   await (await openForm(page)).fill(`${someone("ada")}, bob@@example.org`);
   await page.getByLabel("Personal message (optional)").fill("Hello");
   await page.getByLabel("1 day", { exact: true }).check();
   await page.getByRole("button", { name: sendInvites }).click();
-  await expect(page.getByRole("heading", { name: "1 invite sent, 1 needs attention" })).toBeVisible();
-  await page.getByRole("link", { name: "Invite more" }).click();
+  await expect(page.getByRole("heading", { name: "1 invite sent, 1 needs attention" })).toBeFocused();
+  await expect(page.getByText("have them look in the spam folder")).toBeVisible();
+  await expect(form(page)).toBeHidden();
+  await inviteMore(page);
+  await expect(form(page)).toBeVisible();
   await expect(page.locator("[name=addresses]")).toHaveValue("bob@@example.org");
   await expect(page.getByLabel("Personal message (optional)")).toHaveValue("Hello");
   await expect(page.getByLabel("1 day", { exact: true })).toBeChecked();
+});
+
+test("when nothing is left to mend, Invite more brings an empty form, which sends again", async ({ page }) => {
+  await signUp(page);
+  await inviteTyped(page, someone("ada"));
+  await inviteMore(page);
+  await expect(page.locator("[name=addresses]")).toHaveValue("");
+  await form(page).fill(`${someone("bob")}, ${someone("cy")}`);
+  await page.getByRole("button", { name: sendInvites }).click();
+  await expect(page.getByRole("heading", { name: "2 invites sent", exact: true })).toBeVisible();
+  await expect(form(page)).toBeHidden();
+});
+
+test("Cancel and the result lead back to the list as it was", async ({ page }) => {
+  await signUp(page);
+  const list = "/account/users?status=pending&q=ada&sort=expires";
+  await page.goto(list);
+  await page.getByRole("link", { name: "Invite Users" }).click();
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page).toHaveURL(list);
+  const after = `${list}&after=${encodeURIComponent("2030-01-01T00:00:00.000000Z~00000000-0000-4000-8000-000000000000")}`;
+  await page.goto(after);
+  await page.getByRole("link", { name: "Invite Users" }).click();
+  await form(page).fill(someone("ada"));
+  await page.getByRole("button", { name: sendInvites }).click();
+  await page.getByRole("link", { name: "Back to User Management" }).click();
+  await expect(page).toHaveURL(/status=pending&q=ada&sort=expires&after=2030-01-01/);
+});
+
+test("what was typed is still there after a reload and after coming back, but not in a form opened anew @script", async ({
+  page,
+}) => {
+  await signUp(page);
+  await (await openForm(page)).fill("ada@example.org, nonsense, bob@exam");
+  await page.getByLabel("Personal message (optional)").fill("Hello");
+  await page.getByLabel("30 days").check();
+  const expectKept = async () => {
+    await expect(chips(page)).toHaveCount(3);
+    await expect(page.locator("[name=addresses]")).toHaveValue("ada@example.org\nnonsense\nbob@exam");
+    await expect(page.getByLabel("Personal message (optional)")).toHaveValue("Hello");
+    await expect(page.getByLabel("30 days")).toBeChecked();
+    await expect(page.getByRole("button", { name: "Send 1 invite", exact: true })).toBeVisible();
+  };
+  await page.reload();
+  await expectKept();
+  await page.getByRole("link", { name: "Profile" }).click();
+  await expect(page).toHaveURL(/\/account\/profile/);
+  await page.goBack();
+  await expectKept();
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: "Invite Users" }).click();
+  await expect(page.getByRole("button", { name: "Send invites" })).toBeVisible();
+  await expect(page.locator("[name=addresses]")).toHaveValue("");
+});
+
+test("a slip in a mail service's name is asked about at the chip, and changed only by a press @script", async ({
+  page,
+}) => {
+  await signUp(page);
+  const field = await openForm(page);
+  await field.pressSequentially("ada@gmial.com,bob@ymail.com,");
+  await expect(page.locator("[name=addresses]")).toHaveValue("ada@gmial.com\nbob@ymail.com");
+  await expect(chips(page).nth(0)).toContainText("Did you mean gmail.com?");
+  await expect(chips(page).nth(1)).not.toContainText("Did you mean");
+  await expect(page.getByRole("button", { name: "Send 2 invites" })).toBeVisible();
+  await expectAccessible(page);
+  await field.focus();
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.getByRole("button", { name: "Did you mean gmail.com? Change ada@gmial.com" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[name=addresses]")).toHaveValue("bob@ymail.com\nada@gmail.com");
+  await expect(field).toBeFocused();
+  await field.pressSequentially("cy@hotmial.com,");
+  await expect(page.getByText("3 addresses added. Did you mean hotmail.com?")).toBeVisible();
+});
+
+test("an address that looks mistyped goes out as it stands, and the result asks and leads to where it is revoked", async ({
+  page,
+}) => {
+  await signUp(page);
+  const [name] = someone("ada").split("@");
+  await inviteTyped(page, `${name}@gmial.com`);
+  const row = page.getByRole("row", { name: /gmial/ });
+  await expect(row).toContainText("Invited");
+  await expect(row).toContainText("Did you mean gmail.com?");
+  await row.getByRole("link", { name: "View invite" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${name}@gmial.com`);
+  await expect(
+    page.getByRole("link", { name: "Revoke invite" }).or(page.getByRole("button", { name: "Revoke invite" })),
+  ).toBeVisible();
 });
 
 test("somebody invited already is one press from a new mail, which says when it is too soon", async ({

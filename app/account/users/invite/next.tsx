@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, useSyncExternalStore } from "react";
+import { useActionState } from "react";
 import { buttonClass } from "@/components/button";
 import { Hidden } from "@/components/form";
+import { useScripted } from "@/components/scripted";
 import { SubmitButton } from "@/components/submit-button";
 import { idle } from "@/lib/form";
 import { reactivateUser, resendInvite } from "../actions";
@@ -13,9 +14,22 @@ import type { NextPress } from "./answer";
  * so it is a link to the row's own page, where the same press is a button.
  */
 export function Next({ next, email, organization }: { next: NextPress; email: string; organization: string }) {
+  if (next.verb !== "look")
+    return <Press next={{ ...next, verb: next.verb }} email={email} organization={organization} />;
+  return (
+    <a href={`/account/users/invitations/${next.id}`} className={`${buttonClass()} mt-2`}>
+      View invite
+      <span className="sr-only"> for {email}</span>
+    </a>
+  );
+}
+
+type PressProps = { next: { verb: keyof typeof presses; id: string }; email: string; organization: string };
+
+function Press({ next, email, organization }: PressProps) {
   const { label, field, action, done, page } = presses[next.verb];
   const [state, send] = useActionState(action, idle);
-  const scripted = useSyncExternalStore(neverChanges, yes, no);
+  const scripted = useScripted();
   return (
     <div className="mt-2 space-y-2">
       {state.status === "done" ? null : scripted ? (
@@ -56,7 +70,3 @@ const presses = {
     page: "/account/users",
   },
 } as const;
-
-const neverChanges = () => () => {};
-const yes = () => true;
-const no = () => false;

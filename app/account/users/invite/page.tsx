@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { ButtonLink } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { WidePage } from "@/components/page";
+import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { mailIsConfigured } from "@/lib/outbox";
 import { gatedPage } from "../../../gated-page";
 import { inviteUsers } from "./actions";
@@ -10,8 +10,10 @@ import { InviteForm } from "./invite-form";
 
 export const metadata: Metadata = { title: "Invite Users" };
 
-/** The invite form, a page of its own. */
-export default gatedPage("access.create", "/account/users/invite", async ({ actor }) => (
+type Props = { searchParams: Promise<Params> };
+
+/** The invite form, a page of its own. Its address carries the list it was opened from, to go back to it as it was. */
+export default gatedPage("access.create", "/account/users/invite", async ({ actor }, { searchParams }: Props) => (
   <WidePage
     title="Invite Users"
     lead={
@@ -32,9 +34,9 @@ export default gatedPage("access.create", "/account/users/invite", async ({ acto
       action={inviteUsers}
       organization={actor.organizationId}
       formKey={randomUUID()}
+      keptAs={`invite ${actor.organizationId} ${actor.userId}`}
       linksOnly={!mailIsConfigured()}
-    >
-      <ButtonLink href="/account/users">Cancel</ButtonLink>
-    </InviteForm>
+      back={addressOf("/account/users", readListing(await searchParams))}
+    />
   </WidePage>
 ));

@@ -1,14 +1,19 @@
 "use client";
 
+import type { Route } from "next";
+import type { ReactNode } from "react";
 import { Badge } from "@/components/badge";
-import { ButtonLink } from "@/components/button";
+import { ButtonLink, buttonClass } from "@/components/button";
+import { CopyText } from "@/components/copy-text";
 import { DataTable } from "@/components/data-table";
 import { ResultHeading } from "@/components/result-heading";
 import type { InviteAnswer } from "./answer";
 import { Next } from "./next";
 
-/** What became of each address, with its next press. */
-export function Result({ answer, organization }: { answer: InviteAnswer; organization: string }) {
+type Props = { answer: InviteAnswer; organization: string; back: Route; children: ReactNode };
+
+/** What became of each address, with its next press; then the way back, and to the form (`children`) for more. */
+export function Result({ answer, organization, back, children }: Props) {
   return (
     <section className="space-y-4">
       <ResultHeading>{answer.heading}</ResultHeading>
@@ -23,11 +28,18 @@ export function Result({ answer, organization }: { answer: InviteAnswer; organiz
           The mail comes from <b>{answer.from}</b>. If somebody doesn't find it, have them look in the spam folder.
         </p>
       )}
-      <div className="flex flex-wrap gap-3">
-        <ButtonLink href="/account/users" tone={answer.leftover ? "plain" : "main"}>
+      <div className="flex flex-wrap items-start gap-3">
+        <ButtonLink href={back} tone={answer.leftover ? "plain" : "main"}>
           Back to User Management
         </ButtonLink>
-        <ButtonLink href={answer.leftover ? "#more" : "/account/users/invite"}>Invite more</ButtonLink>
+        {/* Opens without script, too. With script the person goes on where they type. */}
+        <details
+          className="open:basis-full"
+          onToggle={({ currentTarget }) => currentTarget.open && currentTarget.querySelector("textarea")?.focus()}
+        >
+          <summary className={`${buttonClass(answer.leftover ? "main" : "plain")} list-none`}>Invite more</summary>
+          <div className="mt-6">{children}</div>
+        </details>
       </div>
     </section>
   );
@@ -43,7 +55,7 @@ const columnsFor = (organization: string) => [
       <>
         <Badge tone={tone}>{outcome}</Badge>
         {detail && <span className="block text-sm text-quiet">{detail}</span>}
-        {link && <code className="mt-1 block text-sm break-all select-all">{link}</code>}
+        {link && <CopyText text={link} label="Copy link" about={typed} />}
         {next && <Next next={next} email={typed} organization={organization} />}
       </>
     ),
