@@ -1,15 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { challenges, groupMembers, users } from "@/db/schema";
-import type { GroupId, InvitationId, OrganizationId, SessionId, UserId } from "@/db/schema/ids";
-import { readHolding } from "@/lib/access/actor";
+import type { InvitationId, OrganizationId, SessionId, UserId } from "@/db/schema/ids";
 import { changeOrganization, type OrganizationChange } from "@/lib/access/change";
-import { covers, readGroupHoldings } from "@/lib/access/covers";
 import { type Shown, stillStands } from "@/lib/auth/attempt";
 import { endSessions, isLive, startSession } from "@/lib/auth/session-rows";
 import { hit, type Limit } from "@/lib/limits/limits";
 import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
+import { readHandedOut } from "./hand-out";
 import { type OfferShown, openSql, readOffer } from "./queries";
 import { proofOf } from "./rules";
 import type { Channel } from "./token";
@@ -127,33 +126,17 @@ const insertMember = async (tx: Tx, organizationId: OrganizationId, userId: User
     select ${organizationId}, id, name, email from users where id = ${userId}`);
 };
 
-/**
- * Puts the new member into the groups of the invitation that its sponsor may hand out at this very moment (SPEC
- * section 3). The others are left out, and the audit says which.
- */
+/** Puts the new member into the groups that the sponsor may hand out now; the audit says which were left out. */
 const joinGroups = async (change: OrganizationChange, offer: OfferShown, userId: UserId) => {
   const { tx, organizationId } = change;
-  const wanted = await tx.execute<{ group_id: GroupId }>(
-    sql`select group_id from invitation_groups where invitation_id = ${offer.id}`,
-  );
-  const groups = await readGroupHoldings(
-    tx,
-    organizationId,
-    wanted.map((row) => row.group_id),
-  );
-  const sponsor = await readHolding(tx, organizationId, offer.sponsor.id);
-  const mayHandOut = sponsor?.rights.has("groups.edit") ?? false;
-  const passing = groups
-    .filter((group) => sponsor && mayHandOut && covers(sponsor, group.holding))
-    .map((group) => group.id);
-  const leftOut = groups.map((group) => group.id).filter((id) => !passing.includes(id));
+  const { passing, leftOut } = await readHandedOut(tx, offer);
   if (passing.length > 0) {
-    await tx.insert(groupMembers).values(passing.map((groupId) => ({ organizationId, groupId, userId })));
+    await tx.insert(groupMembers).values(passing.map(({ id: groupId }) => ({ organizationId, groupId, userId })));
   }
   change.record({
     action: "membership.created",
     target: { type: "user", id: userId },
-    after: { groups: passing, leftOut },
+    after: { groups: passing.map(({ id }) => id), leftOut: leftOut.map(({ id }) => id) },
   });
 };
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
+import { removeMember } from "@/lib/groups/commands";
 import { deactivate } from "@/lib/members/deactivate";
 import { testDatabase } from "@/lib/testing/database";
 import {
@@ -272,6 +273,17 @@ test("what the groups of an invitation will let its person see is told as it is 
     ["Auditors", false, ["audit.read"]],
     ["Zealots", false, []],
   ]);
+});
+
+test("a group that its sponsor may hand out no more is not promised to whoever is about to join", async () => {
+  const group = await makeGroup(owner, ["audit.read"], "Night watch");
+  const giver = await makeGroup(owner, ["groups.edit"]);
+  const sponsor = await makeMember(owner, [await makeGroup(owner, ["access.create", "audit.read"]), giver]);
+  const offer = await readOffer(await inviteOne(sponsor, freshEmail(), [group]));
+  if (!offer) throw new Error("The invitation is gone");
+  expect(await readSights(offer)).toMatchObject([{ group: "Night watch" }]);
+  must(await removeMember(granted(owner, "groups.edit"), giver, sponsor.userId));
+  expect(await readSights(offer)).toEqual([]);
 });
 
 test("a copied link is of the channel that proves nothing, and that it was shown is written down", async () => {
