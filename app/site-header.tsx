@@ -30,7 +30,7 @@ export const SiteHeader = ({ person }: { person: Viewer }) => (
             </a>
           )}
         </div>
-        <div className="max-lg:order-last max-lg:col-span-2 lg:self-end">
+        <div className="max-lg:order-last max-lg:col-span-2">
           <Nav label="Main" links={places} className="-mx-3 flex" linkClassName={placeClass} />
         </div>
         <div className="flex min-w-0 items-center gap-3 py-1.5">
@@ -53,4 +53,4 @@ const switchClass =
   "flex min-h-9 shrink-0 items-center rounded px-2 text-sm text-accent underline decoration-1 underline-offset-3 hover:bg-sunken pointer-coarse:min-h-11";
 
 const placeClass =
-  "flex min-h-11 items-center whitespace-nowrap border-b-2 border-transparent px-3 text-quiet hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2";
+  "flex min-h-11 items-center whitespace-nowrap border-b-2 border-transparent px-3 pt-0.5 lg:min-h-13 text-quiet hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink forced-colors:border-b-0 forced-colors:aria-[current]:border-b-2";

@@ -44,7 +44,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ke
                 {...is.columnheader}
                 scope="col"
                 aria-sort={column.sort?.now ?? undefined}
-                className={`px-3 py-2 align-bottom font-medium first:pl-4 last:pr-4 ${column.names ? "@table:min-w-56" : ""}`}
+                className={`px-2.5 py-2 align-bottom font-medium first:pl-4 last:pr-4 ${column.names ? "@table:min-w-40 @min-[56rem]:min-w-48" : ""}`}
               >
                 <Heading column={column} />
               </th>
@@ -77,7 +77,7 @@ type DataTableProps<Row> = {
   keyOf: (row: Row) => string;
 };
 
-const cellClass = "min-w-0 py-1 align-top font-normal @table:px-3 @table:py-2.5 @table:first:pl-4 @table:last:pr-4";
+const cellClass = "min-w-0 py-1 align-top font-normal @table:px-2.5 @table:py-2.5 @table:first:pl-4 @table:last:pr-4";
 
 function Heading<Row>({ column: { label, sort, corner } }: { column: Column<Row> }) {
   if (corner) return <span className="sr-only">{label}</span>;

@@ -14,7 +14,7 @@ export const viewNames: Record<View, string> = {
 /** The views as links, each with how many rows it has in all; what is searched for stays when one goes to another. */
 export const Views = ({ listing, counts }: { listing: Listing; counts: Record<View, number> }) => (
   <nav aria-label="Views">
-    <ul className="flex flex-wrap gap-1 border-edge sm:border-b">
+    <ul className="flex flex-wrap gap-1 border-edge max-sm:-ml-3 sm:border-b">
       {views.map((view) => (
         <li key={view}>
           <a

@@ -66,7 +66,7 @@ export const Delivery = ({ state, reason }: { state: string | null; reason: stri
     ) : (
       words[state ?? "unknown"]
     )}
-    {reason && <span className="block text-sm text-quiet wrap-anywhere @table:min-w-36">{reason}</span>}
+    {reason && <span className="block text-sm text-quiet wrap-anywhere @min-[56rem]:min-w-36">{reason}</span>}
     {state === "bounced" && (
       <span className="block text-sm text-quiet">Check the address: revoke this invite and invite the right one.</span>
     )}
