@@ -23,6 +23,8 @@ export default defineConfig({
       SIGNUP_MODE: "open",
       INVITES_PER_DAY: "100000",
       LOG_LEVEL: "silent",
+      SOURCE_HOSTS: "127.0.0.1, localhost",
+      NODE_EXTRA_CA_CERTS: `${root}lib/testing/localhost.pem`,
     },
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -23,6 +23,8 @@ import { missingForMail, missingOutsideLocalMode, uselessWithoutMail, withSecret
  * @property {string} listen
  * @property {number} port
  * @property {number} trustedProxyHops How many addresses at the end of X-Forwarded-For were written by our own proxies.
+ * @property {readonly import("./config/hosts.mjs").NamedHost[] | null} sourceHosts Where sources may live; null: anywhere but on this machine.
+ * @property {string | null} extraCertificates A file with more certificate authorities, as Node itself reads it.
  * @property {"fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent"} logLevel
  */
 
@@ -72,6 +74,8 @@ export function readConfig(env) {
     listen: given.LISTEN ?? (local ? "127.0.0.1" : "0.0.0.0"),
     port: given.PORT,
     trustedProxyHops: given.TRUSTED_PROXY_HOPS,
+    sourceHosts: given.SOURCE_HOSTS ?? null,
+    extraCertificates: given.NODE_EXTRA_CA_CERTS ?? null,
     logLevel: given.LOG_LEVEL,
   };
 }

@@ -125,6 +125,24 @@ describe("secrets in files", () => {
   });
 });
 
+describe("hosts that sources may live on", () => {
+  test("are any but this machine unless they are named", () => expect(read({}).sourceHosts).toBeNull());
+
+  test("are read with and without a port, by name and by address", () =>
+    expect(read({ SOURCE_HOSTS: "DB.example.org, 10.0.0.7:5433,::1,[::1]:5432, localhost" }).sourceHosts).toEqual([
+      { host: "db.example.org", port: null },
+      { host: "10.0.0.7", port: 5433 },
+      { host: "::1", port: null },
+      { host: "::1", port: 5432 },
+      { host: "localhost", port: null },
+    ]));
+
+  test.each(["*", "db.example.org,", "postgres://db", "db:0", "db:65536", "db:port", "[db]:5432", "[::1", "a b"])(
+    "%j is refused",
+    (SOURCE_HOSTS) => expect(problems({ SOURCE_HOSTS })).toEqual([expect.stringMatching(/^SOURCE_HOSTS: /)]),
+  );
+});
+
 test("nothing is accepted and then ignored", () => {
   expect(problems({ SMTP_URL: "smtp://x" })).toEqual([expect.stringMatching(/^SMTP_URL: this version/)]);
   expect(problems({ RESEND_WEBHOOK_SECRET: "whsec_abc" })).toEqual([

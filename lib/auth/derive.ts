@@ -16,7 +16,8 @@ export type Purpose =
   | "ticket"
   | "device"
   | "setup"
-  | "mailbox";
+  | "mailbox"
+  | "source";
 
 const keys = new Map<string, Buffer>();
 
@@ -39,6 +40,12 @@ export const fingerprintOf = (secret: string): string =>
 /** The fingerprint of today's secret. */
 export const currentFingerprint = (): string => fingerprintOf(config().secret);
 
+/** The key for a purpose (32 bytes) from the secret with that fingerprint; null when that secret is gone. */
+export const keyOf = (purpose: Purpose, fingerprint: string): Buffer | null => {
+  const secret = secrets().find((candidate) => fingerprintOf(candidate) === fingerprint);
+  return secret === undefined ? null : keyFor(secret, purpose);
+};
+
 /**
  * HMAC-SHA-256 of `message` under the key for `purpose` (32 bytes), made with today's secret, or with the one whose
  * fingerprint is given; null when that secret is gone.
@@ -48,8 +55,8 @@ export const sign = (
   message: Uint8Array | string,
   fingerprint = currentFingerprint(),
 ): Buffer | null => {
-  const secret = secrets().find((candidate) => fingerprintOf(candidate) === fingerprint);
-  return secret === undefined ? null : createHmac("sha256", keyFor(secret, purpose)).update(message).digest();
+  const key = keyOf(purpose, fingerprint);
+  return key && createHmac("sha256", key).update(message).digest();
 };
 
 /** Whether `mac` was made for this purpose and message with a secret that is still believed; compared in constant time. */

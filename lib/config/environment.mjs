@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { readHosts } from "./hosts.mjs";
 import { isLoopback } from "./loopback.mjs";
 import { weakness } from "./secret.mjs";
 
@@ -56,6 +57,19 @@ export const Environment = z.object({
     .optional(),
   PORT: whole(1, 65_535).default(3000),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
+  SOURCE_HOSTS: z
+    .string()
+    .transform((value, context) => {
+      const hosts = readHosts(value);
+      if (hosts) return hosts;
+      context.addIssue({
+        code: "custom",
+        message: "must be hosts with commas between them, like db.example.org, 10.0.0.7:5433",
+      });
+      return z.NEVER;
+    })
+    .optional(),
+  NODE_EXTRA_CA_CERTS: z.string().optional(),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "must be fatal, error, warn, info, debug, trace or silent",
