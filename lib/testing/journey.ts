@@ -72,6 +72,13 @@ export const letExpire = async (email: string): Promise<void> => {
   await sql.end();
 };
 
+/** Lets the provider say what became of the mail of an invitation. */
+export const letMailBe = async (email: string, state: string, reason: string): Promise<void> => {
+  const sql = databaseOf(pathJoin(tmpdir(), `gh-e2e-${port}`), 1);
+  await sql`update outbox set state = ${state}, lease_until = null, reason = ${reason}, settled_at = now() where to_email = ${email}`;
+  await sql.end();
+};
+
 /** Presses an item of a row's menu, and what its dialog asks; without script the same on the row's own page. */
 export const pressRow = async (
   page: Page,

@@ -1,5 +1,17 @@
 import { expect, type Page, test } from "@playwright/test";
-import { anotherBrowser, expectAccessible, inviteTyped, join, joinPath, signUp, someone } from "@/lib/testing/journey";
+import {
+  anotherBrowser,
+  expectAccessible,
+  inviteTyped,
+  join,
+  joinPath,
+  letExpire,
+  letMailBe,
+  mailTo,
+  password,
+  signUp,
+  someone,
+} from "@/lib/testing/journey";
 
 const rowOf = (page: Page, email: string) => page.getByRole("row", { name: new RegExp(email) });
 const actionsFor = (page: Page, email: string) => page.getByRole("button", { name: `Actions for ${email}` });
@@ -111,6 +123,117 @@ test("the link of an invite is shown once asked for; sending again at once is re
   await expect(page.getByText("Link shown, by Olive Owner")).toBeVisible();
   await toLinkOrButton(page, "Resend invite").click();
   await expect(page.getByRole("status")).toContainText(/again in \d+ minutes?/);
+});
+
+test("an invite that ran out says so and is sent again on the spot; the answer names it and the new end", async ({
+  page,
+}) => {
+  await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await letExpire(ada);
+  await page.goto("/account/users?status=pending");
+  await expect(rowOf(page, ada)).toContainText("Expired");
+  await rowOf(page, ada).getByRole("button", { name: "Resend invite" }).click();
+  await expect(page.getByRole("status")).toContainText(
+    new RegExp(`Invite sent again to ${ada}\\. It now expires on \\d+ \\w+ \\d{4}, \\d\\d:\\d\\d`),
+  );
+  await expect(rowOf(page, ada)).toContainText("in 7 days");
+  await expect(rowOf(page, ada).getByRole("button", { name: "Resend invite" })).toHaveCount(0);
+});
+
+test("a press on a row that another has used meanwhile is refused by name", async ({ page }) => {
+  await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await letExpire(ada);
+  await page.goto("/account/users?status=pending");
+  const another = await page.context().newPage();
+  await another.goto("/account/users?status=pending");
+  await rowOf(another, ada).getByRole("button", { name: "Resend invite" }).click();
+  await expect(another.getByRole("status")).toContainText("Invite sent again");
+  await rowOf(page, ada).getByRole("button", { name: "Resend invite" }).click();
+  await expect(page.getByRole("status")).toContainText(new RegExp(`Resend invite, ${ada}: .*again in \\d+ minutes`));
+});
+
+test("an expired invite typed anew is Invited again, in the result and in its history", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await letExpire(ada);
+  await inviteTyped(page, ada);
+  await expect(rowOf(page, ada)).toContainText("Invited again");
+  await page.goto("/account/users?status=pending");
+  await expect(rowOf(page, ada)).toContainText("2 times");
+  await view(page, ada, javaScriptEnabled);
+  await expect(page.getByText("Invited again, by Olive Owner")).toBeVisible();
+});
+
+test("mail that could not be delivered says why, and a bounce how to mend it", async ({ page, javaScriptEnabled }) => {
+  await signUp(page);
+  const [ada, bob] = [someone("ada"), someone("bob")];
+  await inviteTyped(page, `${ada}, ${bob}`);
+  for (const email of [ada, bob]) await mailTo(page, email);
+  await letMailBe(ada, "bounced", "The mailbox does not exist.");
+  await letMailBe(bob, "failed", "The provider refused the address.");
+  await page.goto("/account/users?status=pending");
+  await expect(rowOf(page, ada)).toContainText("Bounced");
+  await expect(rowOf(page, ada)).toContainText("The mailbox does not exist.");
+  await expect(rowOf(page, ada)).toContainText("Check the address: revoke this invite and invite the right one.");
+  await expect(rowOf(page, bob)).toContainText("Failed");
+  await expect(rowOf(page, bob)).not.toContainText("Check the address");
+  await view(page, bob, javaScriptEnabled);
+  await expect(page.getByRole("region", { name: "Mails" })).toContainText("The provider refused the address.");
+});
+
+test("own pages carry the name in their title, and whoever signs in first comes back to exactly that page", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const olive = await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  const titles = { [olive]: "Olive Owner – User Management – Acme", [ada]: `${ada} – User Management – Acme` };
+  for (const [email, title] of Object.entries(titles)) {
+    await page.goto("/account/users?sort=-joined");
+    await view(page, email, javaScriptEnabled);
+    await expect(page).toHaveTitle(title);
+    const address = page.url();
+    await page.context().clearCookies();
+    await page.goto(address);
+    await expect(page).toHaveURL(/\/signin\?next=/);
+    await expect(page).not.toHaveTitle(new RegExp(email));
+    await page.getByLabel("Email").fill(olive);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL(address);
+    await expect(page).toHaveTitle(title);
+  }
+});
+
+test("the second page stays where it was when the row before it has gone, and beyond the last stands the first", async ({
+  page,
+}) => {
+  await signUp(page);
+  await inviteTyped(page, Array.from({ length: 30 }, (_, index) => someone(`p${index}`)).join(" "));
+  await page.goto("/account/users?status=pending&sort=name");
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page.getByRole("row")).toHaveCount(6);
+  const second = new URL(page.url());
+  const [, id = ""] = second.searchParams.get("after")?.split("~") ?? [];
+  await page.goto(`/account/users/invitations/${id}?ask=revoke`);
+  await page
+    .getByRole("region", { name: /^Revoke/ })
+    .getByRole("button", { name: "Revoke invite" })
+    .click();
+  await expect(page.getByRole("status")).toContainText("is revoked");
+  await page.goto(second.href);
+  await expect(page.getByRole("row")).toHaveCount(6);
+  await page.goto("/account/users?status=pending&sort=name&after=zzzz~ffffffff-ffff-4fff-bfff-ffffffffffff");
+  await expect(page.getByRole("row")).toHaveCount(26);
 });
 
 test("a member is deactivated and re-activated; they are out at their next request", async ({
