@@ -1,4 +1,5 @@
-import type { Right } from "@/lib/access/catalogue";
+import type { AnyRight } from "@/lib/access/catalogue";
+import type { FaultCode } from "@/lib/sources/reader/fault.mjs";
 
 /** Sentences about fields of a form, by field name. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -9,7 +10,7 @@ export type FieldErrors = Readonly<Record<string, string>>;
  */
 export type Refusal =
   | { code: "signed-out" }
-  | { code: "forbidden"; missing: Right }
+  | { code: "forbidden"; missing: AnyRight }
   | { code: "beyond-own-rights"; group: string }
   | { code: "not-found" }
   | { code: "invalid"; errors: FieldErrors }
@@ -30,6 +31,9 @@ export type Refusal =
   | { code: "sign-up-closed" }
   | { code: "code-over" }
   | { code: "link-over" }
+  | { code: "source-fault"; fault: FaultCode }
+  | { code: "credential-gone" }
+  | { code: "changed-meanwhile" }
   | { code: "crowded" }
   | { code: "busy" };
 

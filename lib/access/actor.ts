@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import type { OrganizationId, SessionId, UserId } from "@/db/schema/ids";
-import { rights as allRights, type Right, rightOf, withImplied } from "./catalogue";
+import { administrative, rights as allRights, type Right, rightOf, withImplied } from "./catalogue";
 
-/** The signed-in member of one organization, as the database has it at this request. */
+/**
+ * The signed-in member of one organization, as the database has it at this request, with their rights on the whole of it.
+ * What they hold on single resources is in `Holding`.
+ */
 export type Actor = Readonly<{
   sessionId: SessionId;
   userId: UserId;
@@ -28,30 +31,25 @@ export type Viewer = Readonly<{
   actor: Actor | null;
 }>;
 
-/** What somebody holds in an organization: being an owner is more than every right, for owners make owners. */
-export type Holding = Readonly<{ owner: boolean; rights: ReadonlySet<Right> }>;
-
-/** Policies as stored, `access.create`, … → what they amount to. */
-export const holdingOf = (owner: boolean, stored: readonly string[]): Holding => ({
-  owner,
-  rights: owner
-    ? new Set(allRights)
-    : withImplied(stored.map((key) => rightOf(...pair(key))).filter((right) => right !== undefined)),
-});
-
-const pair = (key: string): [string, string] => {
-  const [permission = "", operation = ""] = key.split(".");
-  return [permission, operation];
-};
-
-/** The groups of a member, as SQL that aggregates to `owner` and `policies`; for use beside `memberships m`. */
+/**
+ * The groups of a member, as SQL that aggregates to `owner` and `policies`; for use beside `memberships m`. Policies on
+ * resources are left aside: there may be thousands, and `lib/access/visible.ts` asks for them where they matter.
+ */
 const held = sql`
   coalesce(bool_or(g.built_in = 'owners'), false) as owner,
   coalesce(array_agg(distinct p.permission || '.' || p.operation) filter (where p.id is not null), '{}') as policies
   from group_members gm
     join groups g on g.organization_id = gm.organization_id and g.id = gm.group_id
-    left join policies p on p.group_id = g.id
+    left join policies p on p.group_id = g.id and p.permission in ${administrative}
   where gm.organization_id = m.organization_id and gm.user_id = m.user_id`;
+
+const rightsOf = ({ owner, policies }: ViewerRow): Set<Right> =>
+  owner ? new Set(allRights) : withImplied(policies?.map(readRight).filter((right) => right !== undefined) ?? []);
+
+const readRight = (key: string): Right | undefined => {
+  const [permission = "", operation = ""] = key.split(".");
+  return rightOf(permission, operation);
+};
 
 type ViewerRow = {
   user_id: UserId;
@@ -99,18 +97,6 @@ export const readViewer = async (database: Queryable, sessionId: SessionId): Pro
   return {
     ...person,
     elsewhere,
-    actor: { ...person, organizationId, organizationName, ...holdingOf(row.owner ?? false, row.policies ?? []) },
+    actor: { ...person, organizationId, organizationName, owner: row.owner === true, rights: rightsOf(row) },
   };
-};
-
-/** What a user holds in an organization right now; null when they are no active member of it. */
-export const readHolding = async (
-  database: Queryable,
-  organizationId: OrganizationId,
-  userId: UserId,
-): Promise<Holding | null> => {
-  const [row] = await database.execute<{ owner: boolean; policies: string[] }>(sql`
-    select h.owner, h.policies from memberships m, lateral (select ${held}) h
-    where m.organization_id = ${organizationId} and m.user_id = ${userId} and m.deactivated_at is null`);
-  return row ? holdingOf(row.owner, row.policies) : null;
 };

@@ -81,28 +81,25 @@ type RightOf<P extends Permission> = `${P}.${Extract<keyof (typeof catalogue)[P]
 type Administrative = {
   [P in Permission]: (typeof catalogue)[P]["kind"] extends "administrative" ? P : never;
 }[Permission];
+type Scoped = Exclude<Permission, Administrative>;
 
 /** A permission with an operation it knows, on the whole organization: `access.create`. */
 export type Right = { [P in Administrative]: RightOf<P> }[Administrative];
+/** The same on one source, on some assets, or on one domain: `assets.read`. */
+export type ScopedRight = { [P in Scoped]: RightOf<P> }[Scoped];
+export type AnyRight = Right | ScopedRight;
 
-/** Every right on the whole organization, in the order of the catalogue. */
-export const rights: readonly Right[] = Object.entries(catalogue)
-  .filter(([, permission]) => permission.kind === "administrative")
-  .flatMap(([key, permission]) => Object.keys(permission.operations).map((operation) => `${key}.${operation}`))
-  .filter(isRight);
+const keysOf = (administrative: boolean): string[] =>
+  Object.entries(catalogue)
+    .filter(([, { kind }]) => (kind === "administrative") === administrative)
+    .flatMap(([permission, { operations }]) =>
+      Object.keys(operations).map((operation) => `${permission}.${operation}`),
+    );
+const administrativeKeys = new Set(keysOf(true));
+const scopedKeys = new Set(keysOf(false));
 
-function isRight(key: string): key is Right {
-  const [permission = "", operation = ""] = key.split(".");
-  return Object.entries(catalogue).some(
-    ([known, { kind, operations }]) => kind === "administrative" && known === permission && operation in operations,
-  );
-}
-
-/** Reads a right from its two stored keys; undefined when the catalogue doesn't know it. */
-export const rightOf = (permission: string, operation: string): Right | undefined => {
-  const key = `${permission}.${operation}`;
-  return isRight(key) ? key : undefined;
-};
+const isRight = (key: string): key is Right => administrativeKeys.has(key);
+const isScopedRight = (key: string): key is ScopedRight => scopedKeys.has(key);
 
 const operationWords: Record<Operation, string> = {
   read: "Read-only",
@@ -111,32 +108,55 @@ const operationWords: Record<Operation, string> = {
   delete: "Delete",
 };
 const isOperation = (word: string): word is Operation => word in operationWords;
+const isPermission = (word: string): word is Permission => word in catalogue;
+
+/** The two keys a right is stored as. */
+export const split = (right: AnyRight): [Permission, Operation] => {
+  const [permission = "", operation = ""] = right.split(".");
+  if (!isPermission(permission) || !isOperation(operation)) throw new Error(`Not a right: ${right}`);
+  return [permission, operation];
+};
+
+/** Every right on the whole organization, in the order of the catalogue. */
+export const rights: readonly Right[] = [...administrativeKeys].filter(isRight);
+/** Every right on a source, its assets or a domain, in the order of the catalogue. */
+export const scopedRights: readonly ScopedRight[] = [...scopedKeys].filter(isScopedRight);
+/** The permissions that are on the whole organization, as they are stored. */
+export const administrative: readonly string[] = [...new Set(rights.map((right) => split(right)[0]))];
+
+/** Reads a right on the whole organization from its two stored keys; undefined when the catalogue doesn't know it. */
+export const rightOf = (permission: string, operation: string): Right | undefined => {
+  const key = `${permission}.${operation}`;
+  return isRight(key) ? key : undefined;
+};
+
+/** Reads a right on a resource from its two stored keys; undefined when the catalogue doesn't know it. */
+export const scopedRightOf = (permission: string, operation: string): ScopedRight | undefined => {
+  const key = `${permission}.${operation}`;
+  return isScopedRight(key) ? key : undefined;
+};
+
+/** Whether a right is on the whole organization. */
+export const isWhole = (right: AnyRight): right is Right => isRight(right);
+
+/** Whether a right is one of this permission. */
+export const isOf = <P extends Permission>(
+  right: AnyRight,
+  permission: P,
+): right is Extract<AnyRight, `${P}.${string}`> => right.startsWith(`${permission}.`);
 
 /** `access.create` → `Manage access for organization (Create)`, as everyone reads it. */
-export const nameOf = (right: Right): string => {
+export const nameOf = (right: AnyRight): string => {
   const [permission, operation] = split(right);
   return `${catalogue[permission].label} (${operationWords[operation]})`;
 };
 
 /** `access.create` → `invite users`. */
-export const plainly = (right: Right): string => {
+export const plainly = (right: AnyRight): string => {
   const [permission, operation] = split(right);
   const words: Partial<Record<Operation, string>> = catalogue[permission].operations;
   return words[operation] ?? nameOf(right);
 };
-
-/** The two keys a right is stored as. */
-export const split = (right: Right): [Administrative, Operation] => {
-  const [permission, operation] = right.split(".");
-  if (!isAdministrative(permission) || operation === undefined || !isOperation(operation))
-    throw new Error(`Not a right: ${right}`);
-  return [permission, operation];
-};
-
-const isAdministrative = (key: string | undefined): key is Administrative =>
-  key !== undefined &&
-  key in catalogue &&
-  Object.entries(catalogue).some(([k, p]) => k === key && p.kind === "administrative");
 
 /** Adds what is implied: any operation but `read` brings `read` on the same permission (SPEC section 3). */
 export const withImplied = (held: Iterable<Right>): Set<Right> => {

@@ -4,9 +4,10 @@ import type { OrganizationId, UserId } from "@/db/schema/ids";
 import { type AuditEvent, append, appendAccountEvents, type ChainHead } from "@/lib/audit/events";
 import { turnstile } from "@/lib/limits/crowd";
 import { type Refusal, type Result, refused } from "@/lib/result";
-import { type Actor, readHolding } from "./actor";
-import type { Right } from "./catalogue";
-import type { Grant } from "./grant";
+import type { Actor } from "./actor";
+import type { AnyRight } from "./catalogue";
+import { type Grant, stillHeld } from "./grant";
+import { type Holding, readHolding } from "./holding";
 
 /** What a change has in hand: its transaction, the moment it locked its organization, and the audit it must write to. */
 export type Change = Readonly<{ tx: Tx; now: Date; record: (event: AuditEvent) => void }>;
@@ -25,6 +26,8 @@ const stands = <T>(outcome: Outcome<T>) => outcome.ok && !("unchanged" in outcom
 // The table refuses what the rules refuse. These are the ones a person can run into past our own checks.
 const refusals: Record<string, Refusal> = {
   groups_name_key: { code: "invalid", errors: { name: "A group with this name exists already." } },
+  sources_name_key: { code: "invalid", errors: { name: "A source with this name exists already." } },
+  domains_name_key: { code: "invalid", errors: { name: "A domain with this name exists already." } },
   organizations_keep_an_owner: { code: "last-owner" },
 };
 
@@ -115,18 +118,24 @@ export const changeOrganization = async <T>(
     }),
   );
 
+/** A change on a member's behalf, with everything they hold at this moment. */
+export type MembersChange = OrganizationChange & Readonly<{ actor: Actor & Holding }>;
+
 /**
- * The only way to write on a member's behalf: transaction, organization lock, the actor's rights read again after the
- * lock, audit event in the same transaction, rollback when refused. Refuses `forbidden` when the right is gone by then.
+ * The only way to write on a member's behalf: transaction, organization lock, everything the actor holds read again after
+ * the lock, audit event in the same transaction, rollback when refused. Refuses `forbidden` when the right is gone by then,
+ * and `not-found` when what it was on is.
  */
-export const change = async <R extends Right, T>(
+export const change = async <R extends AnyRight, T>(
   granted: Grant<R>,
-  run: (change: OrganizationChange & { actor: Actor }) => Promise<Outcome<T>>,
+  run: (change: MembersChange) => Promise<Outcome<T>>,
 ): Promise<Result<T>> =>
   changeOrganization(granted.organizationId, granted.actor.userId, async (change) => {
     const holding = await readHolding(change.tx, granted.organizationId, granted.actor.userId);
-    if (!holding?.rights.has(granted.right)) return refused({ code: "forbidden", missing: granted.right });
-    return run({ ...change, actor: { ...granted.actor, ...holding } });
+    if (!holding) return refused({ code: "forbidden", missing: granted.right });
+    const actor = { ...granted.actor, ...holding };
+    const still = await stillHeld(change.tx, actor, granted);
+    return still.ok ? run({ ...change, actor }) : still;
   });
 
 /** A change to a person's own account, in no organization: transaction, account event, rollback when refused. */

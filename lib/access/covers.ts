@@ -1,32 +1,50 @@
-import { sql } from "drizzle-orm";
-import type { Queryable } from "@/db/client";
-import type { GroupId, OrganizationId } from "@/db/schema/ids";
-import { type Holding, holdingOf } from "./actor";
+import { type Permission, rightOf, split } from "./catalogue";
+import type { Holding } from "./holding";
+import type { Policy, ScopedPolicy } from "./policy";
 
-/** Nobody hands out more than they hold (SPEC section 3): whether everything in `handedOut` is also in `held`. */
-export const covers = (held: Holding, handedOut: Holding): boolean =>
-  (held.owner || !handedOut.owner) && [...handedOut.rights].every((right) => held.rights.has(right));
+/** The administrative permission that stands for the same on every resource of a kind. */
+const wider: Partial<Record<Permission, Permission>> = { source: "sources", domain: "domains" };
 
-/** A group with what it lets its members do. */
-export type GroupHolding = Readonly<{ id: GroupId; name: string; builtIn: "owners" | null; holding: Holding }>;
+/**
+ * What somebody holds, ready to be asked about one policy after another: a look into a few sets each, however much it is.
+ * SPEC section 3 in full: an owner holds everything; any operation implies `read`; `Manage data sources` and `Manage
+ * domains` cover the same on each source and domain; everything of a source covers its schemas, a schema its tables; and
+ * nothing administrative covers `Asset details`.
+ */
+export const coverage = (held: Holding): ((policy: Policy) => boolean) => {
+  const places = new Set<string>();
+  for (const policy of held.scoped) {
+    const [permission, operation] = split(policy.right);
+    for (const each of new Set([operation, "read"])) places.add(`${permission}.${each} ${placeOf(policy)}`);
+  }
+  return (policy) => {
+    if (held.owner) return true;
+    if (policy.on === null) return held.rights.has(policy.right);
+    const [permission, operation] = split(policy.right);
+    const wide = rightOf(wider[permission] ?? "", operation);
+    if (wide && held.rights.has(wide)) return true;
+    return widerPlaces(policy).some((place) => places.has(`${policy.right} ${place}`));
+  };
+};
 
-/** The groups of an organization among `ids`, by name. Unknown and foreign ids are left out. */
-export const readGroupHoldings = async (
-  database: Queryable,
-  organizationId: OrganizationId,
-  ids: readonly GroupId[],
-): Promise<GroupHolding[]> => {
-  if (ids.length === 0) return [];
-  const rows = await database.execute<{ id: GroupId; name: string; built_in: "owners" | null; policies: string[] }>(sql`
-    select g.id, g.name, g.built_in,
-      coalesce(array_agg(p.permission || '.' || p.operation) filter (where p.id is not null), '{}') as policies
-    from groups g left join policies p on p.organization_id = g.organization_id and p.group_id = g.id
-    where g.organization_id = ${organizationId} and g.id in ${ids}
-    group by g.id order by lower(g.name)`);
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    builtIn: row.built_in,
-    holding: holdingOf(row.built_in === "owners", row.policies),
-  }));
+/**
+ * Nobody hands out more than they hold (SPEC section 3): whether everything in `handedOut` is also in `held`. The one
+ * rule, on every path; an owner holds more than every right, for only owners make owners.
+ */
+export const covers = (held: Holding, handedOut: Holding): boolean => {
+  if (held.owner) return true;
+  if (handedOut.owner || ![...handedOut.rights].every((right) => held.rights.has(right))) return false;
+  return handedOut.scoped.length === 0 || handedOut.scoped.every(coverage(held));
+};
+
+/** The word for what a policy is on. */
+const placeOf = (policy: ScopedPolicy): string => {
+  const { on } = policy;
+  return "domain" in on ? on.domain : "asset" in on ? (on.asset ?? on.source) : on.source;
+};
+
+/** That word, and those of everything that contains it. */
+const widerPlaces = (policy: ScopedPolicy): string[] => {
+  const { on } = policy;
+  return "asset" in on ? [on.asset, on.schema, on.source].filter((place) => place !== null) : [placeOf(policy)];
 };

@@ -13,8 +13,10 @@ export type Happenings = {
   user:
     | `user.${"created" | "taken_over" | "renamed" | "password_changed" | "password_reset"}`
     | `membership.${"created" | "deactivated" | "reactivated"}`;
-  group: `group.${"created" | "changed" | "deleted" | "policies_added" | "policy_removed" | "member_added" | "member_removed"}`;
+  group: `group.${"created" | "changed" | "deleted" | "policies_added" | "policies_changed" | "policy_removed" | "member_added" | "member_removed"}`;
   invitation: `invitation.${"created" | "renewed" | "resent" | "link_revealed" | "accepted" | "declined" | "revoked" | "asked_again" | "refused_to_other"}`;
+  source: `source.${"connected" | "refreshed" | "changed" | "credential_replaced" | "enabled" | "disabled" | "deleted"}`;
+  asset: "asset.changed";
   session: `session.${"started" | "switched" | "ended"}`;
   challenge: `challenge.${"created" | "used"}`;
 };

@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
-import { type Holding, holdingOf } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
+import { readReach } from "@/lib/access/holding";
 import { openSql, stateSql } from "@/lib/invitations/queries";
 import type { State } from "@/lib/invitations/rules";
 import { orderOf, rowsOf } from "./branches";
@@ -17,7 +17,9 @@ export type MemberRow = Readonly<{
   verified: boolean;
   active: boolean;
   groups: string[];
-  holding: Holding;
+  owner: boolean;
+  /** Whether the groups allow more than the viewer holds, who then can't hand them out. */
+  beyond: boolean;
   joinedAt: Date;
   lastActiveAt: Date | null;
 }>;
@@ -28,7 +30,8 @@ export type InvitationRow = Readonly<{
   email: string;
   state: State;
   groups: string[];
-  holding: Holding;
+  owner: boolean;
+  beyond: boolean;
   invitedBy: string;
   sends: number;
   lastSentAt: Date;
@@ -69,15 +72,14 @@ type Columns = {
   expires_at: string;
   ended_at: string | null;
   groups: string[];
+  group_ids: GroupId[];
   owner: boolean;
-  policies: string[];
 };
 
-/** What a member's or an invitation's groups are called and amount to, Owners first. */
+/** What a member's or an invitation's groups are called, Owners first. */
 const groupColumns = (groupsOf: SQL) => sql`(
   select coalesce(array_agg(g.name order by g.built_in nulls last, lower(g.name)), '{}') as groups,
-    coalesce(bool_or(g.built_in = 'owners'), false) as owner,
-    coalesce((select array_agg(p.permission || '.' || p.operation) from policies p where p.group_id = any(array_agg(g.id))), '{}') as policies
+    coalesce(array_agg(g.id), '{}') as group_ids, coalesce(bool_or(g.built_in = 'owners'), false) as owner
   from groups g where g.id in (${groupsOf}))`;
 
 /** Everything a row shows, for the ids (and keys) that `page` gives: members and invitations of this organization alone. */
@@ -89,7 +91,7 @@ const rowsFor = async (granted: Grant<"access.read">, page: SQL, key: SQL, order
       m.joined_at, m.last_active_at,
       ${stateSql} as state, sponsor.name as invited_by, i.sends, i.last_sent_at, i.link_only, i.expires_at,
       coalesce(i.accepted_at, i.declined_at, i.revoked_at) as ended_at, mail.state as delivery, mail.reason,
-      held.groups, held.owner, held.policies
+      held.groups, held.group_ids, held.owner
     from page
       left join memberships m on m.organization_id = ${granted.organizationId} and m.user_id = page.id
       left join users u on u.id = m.user_id
@@ -121,14 +123,19 @@ export const listDirectory = async (granted: Grant<"access.read">, listing: List
   if (backwards) columns.reverse();
   const [first, last] = [columns.at(0), columns.at(-1)];
   return {
-    rows: columns.map(rowOf),
+    rows: await readRows(granted, columns),
     next: last && (more || backwards) ? { after: { key: last.key, id: last.id } } : null,
     previous: first && (backwards ? more : page) ? { before: { key: first.key, id: first.id } } : null,
   };
 };
 
-const rowOf = (row: Columns): Row => {
-  const shared = { email: row.email, groups: row.groups, holding: holdingOf(row.owner, row.policies) };
+const readRows = async ({ actor }: Grant<"access.read">, columns: Columns[]): Promise<Row[]> => {
+  const reach = await readReach(actor, [...new Set(columns.flatMap((row) => row.group_ids))]);
+  return columns.map((row) => rowOf(row, !row.group_ids.every((id) => reach.has(id))));
+};
+
+const rowOf = (row: Columns, beyond: boolean): Row => {
+  const shared = { email: row.email, groups: row.groups, owner: row.owner, beyond };
   if (row.user_id)
     return {
       ...shared,
@@ -160,8 +167,8 @@ const rowOf = (row: Columns): Row => {
 /** One member or invitation of the organization, as its row shows it; null for any other id. */
 export const readRow = async (granted: Grant<"access.read">, id: string): Promise<Row | null> => {
   if (!z.uuid().safeParse(id).success) return null;
-  const [row] = await rowsFor(granted, sql`select ${id}::uuid as id, null as key`, sql`''`, sql`asc`);
-  return row ? rowOf(row) : null;
+  const found = await rowsFor(granted, sql`select ${id}::uuid as id, null as key`, sql`''`, sql`asc`);
+  return (await readRows(granted, found))[0] ?? null;
 };
 
 /** How many rows each view has, whatever is searched for (SPEC section 2). */

@@ -1,5 +1,4 @@
 import type { Actor } from "@/lib/access/actor";
-import { covers } from "@/lib/access/covers";
 import { mostSends } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow, Row } from "./queries";
 
@@ -18,14 +17,14 @@ const memberVerbs = (actor: Actor, member: MemberRow): Verb[] => {
 /** Why somebody who may otherwise deactivate and re-activate people may not do it to this one; null when they may. */
 export const blockFor = (actor: Actor, member: MemberRow): "yourself" | "owners-only" | "beyond-own-rights" | null => {
   if (member.id === actor.userId) return "yourself";
-  if (member.holding.owner && !actor.owner) return "owners-only";
-  return member.active || covers(actor, member.holding) ? null : "beyond-own-rights";
+  if (member.owner && !actor.owner) return "owners-only";
+  return member.active || !member.beyond ? null : "beyond-own-rights";
 };
 
 const invitationVerbs = (actor: Actor, row: InvitationRow): Verb[] => {
   const open = row.state === "pending" || row.state === "expired";
   if (!open) return [];
-  const reaches = actor.rights.has("access.create") && covers(actor, row.holding);
+  const reaches = actor.rights.has("access.create") && !row.beyond;
   const handsOut = row.groups.length === 0 || actor.rights.has("groups.edit");
   return [
     ...(reaches && handsOut && row.sends < mostSends ? (["resend"] as const) : []),

@@ -21,8 +21,11 @@ import {
   must,
   ownersGroup,
   promote,
+  whole,
 } from "@/lib/testing/people";
-import { addMember, addPolicies, createGroup, deleteGroup, removeMember, removePolicy, renameGroup } from "./commands";
+import { createGroup, deleteGroup, renameGroup } from "./commands";
+import { addMember, removeMember } from "./members";
+import { addPolicies, removePolicy } from "./policies";
 
 testDatabase();
 let owner: Actor;
@@ -103,8 +106,12 @@ describe("Owners is built in", () => {
     const input = { name: "Kings", description: "" };
     expect(await refusalOf(renameGroup(granted(owner, "groups.edit"), group, input))).toBe("built-in-group");
     expect(await refusalOf(deleteGroup(granted(owner, "groups.delete"), group))).toBe("built-in-group");
-    expect(await refusalOf(addPolicies(granted(owner, "groups.create"), group, ["audit.read"]))).toBe("built-in-group");
-    expect(await refusalOf(removePolicy(granted(owner, "groups.delete"), group, "audit.read"))).toBe("built-in-group");
+    expect(await refusalOf(addPolicies(granted(owner, "groups.create"), group, [whole("audit.read")]))).toBe(
+      "built-in-group",
+    );
+    expect(await refusalOf(removePolicy(granted(owner, "groups.delete"), group, whole("audit.read")))).toBe(
+      "built-in-group",
+    );
   });
 
   test("somebody with every right there is, who is no owner, makes nobody an owner and takes none out", async () => {
@@ -128,7 +135,7 @@ describe("nobody hands out more than they hold", () => {
     const plain = await makeMember(owner);
     const empty = await makeGroup(owner, []);
     const full = await makeGroup(owner, [right]);
-    expect(await refusalOf(addPolicies(granted(giver, "groups.create"), empty, [right]))).toBe(expected);
+    expect(await refusalOf(addPolicies(granted(giver, "groups.create"), empty, [whole(right)]))).toBe(expected);
     expect(await refusalOf(addMember(granted(giver, "groups.edit"), full, plain.userId))).toBe(expected);
     expect(await refusalOf(addMember(granted(giver, "groups.edit"), full, giver.userId))).toBe(expected);
     const input = inviteInput(freshEmail(), { groups: [full] });
@@ -150,16 +157,16 @@ describe("every command, by every kind of actor", () => {
   const commands: Record<string, Command> = {
     createGroup: {
       right: "groups.create",
-      run: (by) => createGroup(by, { name: `Made ${randomUUID()}`, description: "" }),
+      run: (by) => createGroup(by, { name: `Made ${randomUUID()}`, description: "", members: [] }),
     },
-    addPolicies: { right: "groups.create", run: (by, { group }) => addPolicies(by, group, ["groups.read"]) },
+    addPolicies: { right: "groups.create", run: (by, { group }) => addPolicies(by, group, [whole("groups.read")]) },
     addMember: { right: "groups.edit", run: (by, { group, user }) => addMember(by, group, user) },
     removeMember: { right: "groups.edit", run: (by, { group, user }) => removeMember(by, group, user) },
     renameGroup: {
       right: "groups.edit",
       run: (by, { group }) => renameGroup(by, group, { name: `N ${randomUUID()}`, description: "" }),
     },
-    removePolicy: { right: "groups.delete", run: (by, { group }) => removePolicy(by, group, "domains.read") },
+    removePolicy: { right: "groups.delete", run: (by, { group }) => removePolicy(by, group, whole("domains.read")) },
     deleteGroup: { right: "groups.delete", run: (by, { group }) => deleteGroup(by, group) },
     invite: { right: "access.create", run: (by) => invite(by, inviteInput(freshEmail())) },
   };
@@ -206,7 +213,8 @@ describe("every command, by every kind of actor", () => {
     const unknown = { group: randomUUID() as GroupId, user: randomUUID() as UserId };
     expect(foreign).toBe(await refusalOf(command.run(forged(stranger, command.right), unknown)));
 
-    if (name === "removePolicy") must(await addPolicies(granted(owner, "groups.create"), group, ["domains.read"]));
+    if (name === "removePolicy")
+      must(await addPolicies(granted(owner, "groups.create"), group, [whole("domains.read")]));
     expect(await refusalOf(command.run(forged(owner, command.right), { group, user }))).toBe("done");
   });
 });
@@ -216,7 +224,7 @@ test("what changed nothing is not on record, and what changed is", async () => {
   const group = await makeGroup(owner, ["sources.read"], "Curators");
   const by = granted(owner, "groups.edit");
   for (let twice = 0; twice < 2; twice++) must(await addMember(by, group, member.userId));
-  must(await addPolicies(granted(owner, "groups.create"), group, ["sources.read"]));
+  must(await addPolicies(granted(owner, "groups.create"), group, [whole("sources.read")]));
   for (let twice = 0; twice < 2; twice++)
     must(await renameGroup(by, group, { name: "Curators", description: "Keep things" }));
   const events = await db().execute<{ action: string; after: { description?: string } }>(sql`
@@ -231,8 +239,8 @@ test("what changed nothing is not on record, and what changed is", async () => {
 });
 
 test("two groups whose names differ only in case are one name", async () => {
-  must(await createGroup(granted(owner, "groups.create"), { name: "Analysts", description: "" }));
-  const answer = await createGroup(granted(owner, "groups.create"), { name: "ANALYSTS", description: "" });
+  must(await createGroup(granted(owner, "groups.create"), { name: "Analysts", description: "", members: [] }));
+  const answer = await createGroup(granted(owner, "groups.create"), { name: "ANALYSTS", description: "", members: [] });
   expect(answer).toMatchObject({ ok: false, refusal: { code: "invalid", errors: { name: expect.any(String) } } });
 });
 

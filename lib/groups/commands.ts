@@ -1,142 +1,95 @@
-import { and, eq, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
-import { groupMembers, groups, memberships, policies } from "@/db/schema";
-import type { GroupId, OrganizationId, UserId } from "@/db/schema/ids";
-import { type Right, split, withImplied } from "@/lib/access/catalogue";
+import { eq, sql } from "drizzle-orm";
+import { groups } from "@/db/schema";
+import type { GroupId } from "@/db/schema/ids";
 import { change, unchanged } from "@/lib/access/change";
-import { covers, readGroupHoldings } from "@/lib/access/covers";
+import { covers } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
+import { readGroupHolding } from "@/lib/access/holding";
+import { keyOf } from "@/lib/access/policy";
 import { done, type Result, refused } from "@/lib/result";
-import type { GroupInput } from "./schema";
+import { insertGroup } from "./insert";
+import type { GroupInput, NewGroupInput } from "./schema";
 
-/** Makes a group without members or policies. Refuses a name that another group has, whatever its case. */
-export const createGroup = (granted: Grant<"groups.create">, input: GroupInput): Promise<Result<GroupId>> =>
-  change(granted, async ({ tx, organizationId, record }) => {
-    const [group] = await tx
-      .insert(groups)
-      .values({ organizationId, ...input })
-      .returning({ id: groups.id });
-    if (!group) throw new Error("No group came back from its insert");
-    record({ action: "group.created", target: { type: "group", id: group.id }, after: { name: input.name } });
-    return done(group.id);
-  });
-
-/** Attaches rights to a group. Refuses Owners, and rights that the giver doesn't hold. */
-export const addPolicies = (
-  granted: Grant<"groups.create">,
-  id: GroupId,
-  rights: readonly Right[],
-): Promise<Result<null>> =>
-  change(granted, async ({ tx, organizationId, record, actor }) => {
-    const group = await readGroup(tx, organizationId, id);
-    if (!group) return refused({ code: "not-found" });
-    if (group.builtIn) return refused({ code: "built-in-group" });
-    const given = { owner: false, rights: withImplied(rights) };
-    if (!covers(actor, given)) return refused({ code: "beyond-own-rights", group: group.name });
-    const rows = rights.map((right) => {
-      const [permission, operation] = split(right);
-      return { organizationId, groupId: id, permission, operation };
-    });
-    const added = rows.length > 0 ? await tx.insert(policies).values(rows).onConflictDoNothing().returning() : [];
-    if (added.length === 0) return unchanged(null);
-    record({
-      action: "group.policies_added",
-      target: { type: "group", id },
-      before: { rights: [...group.holding.rights] },
-      after: { rights: [...new Set([...group.holding.rights, ...given.rights])] },
-    });
-    return done(null);
-  });
-
-/** Takes a right away from a group. Refuses Owners. */
-export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, right: Right): Promise<Result<null>> =>
-  change(granted, async ({ tx, organizationId, record }) => {
-    const group = await readGroup(tx, organizationId, id);
-    if (!group) return refused({ code: "not-found" });
-    if (group.builtIn) return refused({ code: "built-in-group" });
-    const [permission, operation] = split(right);
-    const gone = await tx
-      .delete(policies)
-      .where(and(eq(policies.groupId, id), eq(policies.permission, permission), eq(policies.operation, operation)))
-      .returning({ id: policies.id });
-    if (gone.length === 0) return refused({ code: "not-found" });
-    record({ action: "group.policy_removed", target: { type: "group", id }, before: { right } });
-    return done(null);
-  });
-
-/** Puts a member into a group. Refuses a group that allows more than the giver may do, and Owners to all but owners. */
-export const addMember = (granted: Grant<"groups.edit">, id: GroupId, userId: UserId): Promise<Result<null>> =>
-  change(granted, async ({ tx, organizationId, record, actor }) => {
-    const group = await readGroup(tx, organizationId, id);
-    if (!group || !(await isMember(tx, organizationId, userId))) return refused({ code: "not-found" });
-    if (group.builtIn && !actor.owner) return refused({ code: "owners-only" });
-    if (!covers(actor, group.holding)) return refused({ code: "beyond-own-rights", group: group.name });
-    const added = await tx
-      .insert(groupMembers)
-      .values({ organizationId, groupId: id, userId })
-      .onConflictDoNothing()
-      .returning();
-    if (added.length === 0) return unchanged(null);
-    record({ action: "group.member_added", target: { type: "group", id }, after: { user: userId } });
-    return done(null);
+/** Makes a group without policies. Refuses a name that another group has, whatever its case, and unknown members. */
+export const createGroup = (granted: Grant<"groups.create">, input: NewGroupInput): Promise<Result<GroupId>> =>
+  change(granted, async (change) => {
+    const id = await insertGroup(change, input);
+    if (!id) return refused({ code: "not-found" });
+    const { name, description, members } = input;
+    change.record({ action: "group.created", target: { type: "group", id }, after: { name, description, members } });
+    return done(id);
   });
 
 /**
- * Takes a member out of a group; only an owner takes somebody out of Owners. The last active owner stays: the database
- * refuses at the commit, also when two owners do it to each other, because both hold the organization's lock in turn.
+ * Makes a group with the policies of another, but members of its own. Refuses Owners, and a group that allows more than
+ * the actor may do.
  */
-export const removeMember = (granted: Grant<"groups.edit">, id: GroupId, userId: UserId): Promise<Result<null>> =>
-  change(granted, async ({ tx, organizationId, record, actor }) => {
-    const group = await readGroup(tx, organizationId, id);
+export const duplicateGroup = (
+  granted: Grant<"groups.create">,
+  original: GroupId,
+  input: NewGroupInput,
+): Promise<Result<GroupId>> =>
+  change(granted, async (change) => {
+    const { tx, organizationId, actor, record } = change;
+    const group = await readGroupHolding(tx, organizationId, original);
     if (!group) return refused({ code: "not-found" });
-    if (group.builtIn && !actor.owner) return refused({ code: "owners-only" });
-    const gone = await tx
-      .delete(groupMembers)
-      .where(and(eq(groupMembers.groupId, id), eq(groupMembers.userId, userId)))
-      .returning({ userId: groupMembers.userId });
-    if (gone.length === 0) return refused({ code: "not-found" });
-    record({ action: "group.member_removed", target: { type: "group", id }, before: { user: userId } });
-    return done(null);
+    if (group.builtIn) return refused({ code: "built-in-group" });
+    if (!covers(actor, group.holding)) return refused({ code: "beyond-own-rights", group: group.name });
+    const id = await insertGroup(change, input);
+    if (!id) return refused({ code: "not-found" });
+    await tx.execute(sql`
+      insert into policies (organization_id, group_id, permission, operation, source_id, asset_id, domain_id)
+      select organization_id, ${id}, permission, operation, source_id, asset_id, domain_id from policies
+      where organization_id = ${organizationId} and group_id = ${original}`);
+    const { name, description, members } = input;
+    const policies = group.policies.map(keyOf);
+    record({
+      action: "group.created",
+      target: { type: "group", id },
+      after: { name, description, members, policies, copyOf: original },
+    });
+    return done(id);
   });
 
 /** Gives a group another name or description. Refuses Owners, and a name that another group has. */
 export const renameGroup = (granted: Grant<"groups.edit">, id: GroupId, input: GroupInput): Promise<Result<null>> =>
   change(granted, async ({ tx, organizationId, record }) => {
-    const group = await readGroup(tx, organizationId, id);
+    const group = await readGroupHolding(tx, organizationId, id);
     if (!group) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
-    const [before] = await tx
-      .select({ name: groups.name, description: groups.description })
-      .from(groups)
-      .where(eq(groups.id, id));
-    if (before?.name === input.name && before.description === input.description) return unchanged(null);
-    await tx.update(groups).set(input).where(eq(groups.id, id));
-    record({ action: "group.changed", target: { type: "group", id }, before, after: { ...input } });
-    return done(null);
-  });
-
-/** Deletes a group with its policies; its members keep what other groups give them. Refuses Owners. */
-export const deleteGroup = (granted: Grant<"groups.delete">, id: GroupId): Promise<Result<null>> =>
-  change(granted, async ({ tx, organizationId, record }) => {
-    const group = await readGroup(tx, organizationId, id);
-    if (!group) return refused({ code: "not-found" });
-    if (group.builtIn) return refused({ code: "built-in-group" });
-    await tx.delete(groups).where(eq(groups.id, id));
+    const { name, description } = input;
+    if (group.name === name && group.description === description) return unchanged(null);
+    await tx.update(groups).set({ name, description }).where(eq(groups.id, id));
     record({
-      action: "group.deleted",
+      action: "group.changed",
       target: { type: "group", id },
-      before: { name: group.name, rights: [...group.holding.rights] },
+      before: { name: group.name, description: group.description },
+      after: { name, description },
     });
     return done(null);
   });
 
-const readGroup = async (tx: Tx, organizationId: OrganizationId, id: GroupId) =>
-  (await readGroupHoldings(tx, organizationId, [id]))[0];
-
-const isMember = async (tx: Tx, organizationId: OrganizationId, userId: UserId): Promise<boolean> => {
-  const found = await tx
-    .select({ one: sql`1` })
-    .from(memberships)
-    .where(and(eq(memberships.organizationId, organizationId), eq(memberships.userId, userId)));
-  return found.length > 0;
-};
+/**
+ * Deletes a group with its policies; its members keep what other groups give them, and invitations lose it. Refuses
+ * Owners.
+ */
+export const deleteGroup = (granted: Grant<"groups.delete">, id: GroupId): Promise<Result<null>> =>
+  change(granted, async ({ tx, organizationId, record }) => {
+    const group = await readGroupHolding(tx, organizationId, id);
+    if (!group) return refused({ code: "not-found" });
+    if (group.builtIn) return refused({ code: "built-in-group" });
+    const members = await tx.execute<{ user_id: string }>(sql`
+      select user_id from group_members where organization_id = ${organizationId} and group_id = ${id} order by user_id`);
+    await tx.delete(groups).where(eq(groups.id, id));
+    record({
+      action: "group.deleted",
+      target: { type: "group", id },
+      before: {
+        name: group.name,
+        description: group.description,
+        policies: group.policies.map(keyOf),
+        members: members.map((row) => row.user_id),
+      },
+    });
+    return done(null);
+  });

@@ -1,8 +1,34 @@
 import { z } from "zod";
-import { nameField } from "@/lib/fields";
+import type { GroupId, UserId } from "@/db/schema/ids";
+import { type Policy, readKey } from "@/lib/access/policy";
+import { idField, nameField } from "@/lib/fields";
 
+const toGroupId = (id: string) => id as GroupId; // a uuid; whether it is one of ours is for the query to say
+const toUserId = (id: string) => id as UserId; // a uuid; whether it is one of our members is for the query to say
+
+export const groupField = idField.transform(toGroupId);
+export const membersField = z.array(idField.transform(toUserId)).transform((ids) => [...new Set(ids)]);
+
+/** What a group is called and for. */
 export const GroupInput = z.object({
   name: nameField("a group name"),
   description: z.string().trim().max(500, "Use at most 500 characters.").default(""),
 });
 export type GroupInput = z.output<typeof GroupInput>;
+
+/** A group to be made, or made like another: with at least one member from the start. */
+export const NewGroupInput = GroupInput.extend({
+  members: membersField.refine((ids) => ids.length > 0, "Choose at least one member.").default([]),
+});
+export type NewGroupInput = z.output<typeof NewGroupInput>;
+
+/** Policies as forms name them, in the words of `keyOf`. */
+export const policiesField = z
+  .array(z.string().max(200))
+  .transform((keys, context): Policy[] => {
+    const read = [...new Set(keys)].map(readKey);
+    const known = read.filter((policy) => policy !== undefined);
+    if (known.length < read.length) context.addIssue({ code: "custom", message: "This isn't something we know." });
+    return known;
+  })
+  .default([]);

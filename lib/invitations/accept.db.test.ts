@@ -2,10 +2,11 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
-import { type Actor, readHolding, readViewer } from "@/lib/access/actor";
+import { type Actor, readViewer } from "@/lib/access/actor";
+import { readHolding } from "@/lib/access/holding";
 import { foundOrganization } from "@/lib/auth/founding";
 import { endSessions, startSession } from "@/lib/auth/session-rows";
-import { removeMember } from "@/lib/groups/commands";
+import { removeMember } from "@/lib/groups/members";
 import { testDatabase } from "@/lib/testing/database";
 import {
   actorOf,
@@ -178,6 +179,16 @@ describe("an account that exists", () => {
       values (${owner.organizationId}, ${elsewhere.userId}, ${elsewhere.name}, ${email}, now())`);
     const answer = await accept(byMail(id), { session: elsewhere.sessionId, userId: elsewhere.userId });
     expect(answer).toEqual({ ok: false, refusal: { code: "inactive-member" } });
+  });
+
+  test("that is an active member already, by an invitation that is still open, is told that there is nothing to accept", async () => {
+    const member = await makeMember(owner);
+    const id = await inviteOne(owner, freshEmail());
+    // Such a one is left behind where somebody came in by another way; the table allows it.
+    await db().execute(sql`update invitations set email = ${member.email} where id = ${id}`);
+    const answer = await accept(byMail(id), { session: member.sessionId, userId: member.userId });
+    expect(answer).toEqual({ ok: false, refusal: { code: "no-longer-open" } });
+    expect(await membershipsOf(member.email)).toBe(1);
   });
 
   test("and was made with the victim's address by somebody else dies with name, sessions and codes when the victim joins by mail", async () => {

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import type { GroupId } from "@/db/schema/ids";
-import { type Actor, readHolding } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/actor";
 import type { OrganizationChange } from "@/lib/access/change";
-import { covers, type GroupHolding, readGroupHoldings } from "@/lib/access/covers";
+import { covers } from "@/lib/access/covers";
+import { type GroupHolding, type Holding, readGroupHoldings, readHolding } from "@/lib/access/holding";
 import { done, type Result, refused } from "@/lib/result";
 import type { OfferShown } from "./queries";
 
@@ -13,7 +14,7 @@ import type { OfferShown } from "./queries";
  */
 export const mayHandOut = async (
   change: OrganizationChange,
-  actor: Actor,
+  actor: Actor & Holding,
   ids: readonly GroupId[],
 ): Promise<Result<null>> => {
   if (ids.length === 0) return done(null);
@@ -24,7 +25,7 @@ export const mayHandOut = async (
 /** Whether none of these groups allows more than the actor. */
 export const mayReach = async (
   { tx, organizationId }: OrganizationChange,
-  actor: Actor,
+  actor: Actor & Holding,
   ids: readonly GroupId[],
 ): Promise<Result<null>> => {
   const groups = await readGroupHoldings(tx, organizationId, ids);

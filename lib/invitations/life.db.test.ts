@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
-import { removeMember } from "@/lib/groups/commands";
+import { removeMember } from "@/lib/groups/members";
 import { deactivate } from "@/lib/members/deactivate";
 import { testDatabase } from "@/lib/testing/database";
 import {
@@ -265,13 +265,38 @@ describe("revoking", () => {
   });
 });
 
+describe("declining", () => {
+  test("takes queued mail back, ends every link, and is written down with the way the link travelled", async () => {
+    const email = freshEmail();
+    const id = await inviteOne(owner, email);
+    must(await decline(byLink(id)));
+    expect((await mailsTo(email)).map(({ state }) => state)).toEqual(["cancelled"]);
+    expect(await accept(byMail(id), newcomer)).toEqual(refusal("no-longer-open"));
+    expect(await eventsOf(id)).toEqual(["invitation.created", "invitation.declined"]);
+  });
+
+  test("that had to wait until after the expiry is refused, and so is copying the link", async () => {
+    const [one, two] = [await inviteOne(owner, freshEmail()), await inviteOne(owner, freshEmail())];
+    await db().execute(sql`
+      update invitations set expires_at = clock_timestamp() + interval '600 milliseconds' where id in (${one}, ${two})`);
+    const held = db().transaction(async (tx) => {
+      await tx.execute(sql`select from invitations where id in (${one}, ${two}) for update`);
+      await tx.execute(sql`select pg_sleep(1)`);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const answers = await Promise.all([decline(byMail(one)), copyLink(create(), two)]);
+    await held;
+    expect(answers).toEqual([refusal("no-longer-open"), refusal("expired")]);
+  });
+});
+
 test("what the groups of an invitation will let its person see is told as it is now", async () => {
   const [audit, empty] = [await makeGroup(owner, ["audit.read"], "Auditors"), await makeGroup(owner, [], "Zealots")];
   const offer = await readOffer(await inviteOne(owner, freshEmail(), [audit, empty]));
   const sights = offer && (await readSights(offer));
-  expect(sights?.map(({ group, everything, lets }) => [group, everything, [...lets]])).toEqual([
-    ["Auditors", false, ["audit.read"]],
-    ["Zealots", false, []],
+  expect(sights).toEqual([
+    { group: "Auditors", everything: false, lets: ["see and export the audit log"] },
+    { group: "Zealots", everything: false, lets: [] },
   ]);
 });
 

@@ -1,18 +1,22 @@
 import { db } from "@/db/client";
-import { rights } from "@/lib/access/catalogue";
-import type { GroupHolding } from "@/lib/access/covers";
+import { inWords, readPolicies } from "@/lib/access/named";
 import { readHandedOut } from "./hand-out";
 import type { OfferShown } from "./queries";
 
 /** A group of an invitation as the invited person reads it. */
-export type Sight = { group: string; everything: boolean; lets: GroupHolding["holding"]["rights"] };
+export type Sight = { group: string; everything: boolean; lets: string[] };
 
 /** What joining will let the invited person do, by the groups as they are now; what nobody may hand them is not promised. */
 export const readSights = async (offer: OfferShown): Promise<Sight[]> => {
   const { passing } = await readHandedOut(db(), offer);
-  return passing.map(({ name, holding }) => ({
+  const policies = await readPolicies(
+    db(),
+    offer.organizationId,
+    passing.map(({ id }) => id),
+  );
+  return passing.map(({ id, name, holding }) => ({
     group: name,
-    everything: holding.rights.size === rights.length,
-    lets: holding.rights,
+    everything: holding.owner,
+    lets: policies.filter(({ group }) => group === id).map(inWords),
   }));
 };

@@ -6,7 +6,8 @@ import type { InvitationId, OutboxId } from "@/db/schema/ids";
 import { type Actor, readViewer } from "@/lib/access/actor";
 import { rights } from "@/lib/access/catalogue";
 import { enter } from "@/lib/auth/enter";
-import { addMember, createGroup, removeMember } from "@/lib/groups/commands";
+import { createGroup } from "@/lib/groups/commands";
+import { addMember, removeMember } from "@/lib/groups/members";
 import { accept } from "@/lib/invitations/accept";
 import { askForNewInvite } from "@/lib/invitations/ask";
 import { decline } from "@/lib/invitations/decline";
@@ -243,7 +244,7 @@ describe("deactivating a member", () => {
     const asOwner = await currentActor(also.sessionId);
     must(await deactivateAs(owner, also));
     expect(await refusalOf(deactivateAs(asOwner, owner))).toBe("forbidden");
-    const made = createGroup(granted(asOwner, "groups.create"), { name: "Late", description: "" });
+    const made = createGroup(granted(asOwner, "groups.create"), { name: "Late", description: "", members: [] });
     expect(await refusalOf(made)).toBe("forbidden");
   });
 });

@@ -6,9 +6,12 @@ import type { GroupId, InvitationId, OrganizationId, SessionId, UserId } from "@
 import { type Actor, readViewer } from "@/lib/access/actor";
 import type { Right } from "@/lib/access/catalogue";
 import { type Grant, grant } from "@/lib/access/grant";
+import type { Policy } from "@/lib/access/policy";
 import { foundOrganization } from "@/lib/auth/founding";
 import { redeem, ticketFor } from "@/lib/auth/session-rows";
-import { addMember, addPolicies, createGroup } from "@/lib/groups/commands";
+import { createGroup } from "@/lib/groups/commands";
+import { addMember } from "@/lib/groups/members";
+import { addPolicies } from "@/lib/groups/policies";
 import { accept } from "@/lib/invitations/accept";
 import { invite } from "@/lib/invitations/invite";
 import { InviteInput } from "@/lib/invitations/schema";
@@ -81,16 +84,24 @@ export const makeMember = async (
   return actorOf(joined.sessionId);
 };
 
-/** A group with these rights, made by an owner. */
-export const makeGroup = async (owner: Actor, rights: Right[], name = `Group ${++count}`): Promise<GroupId> => {
-  const id = must(await createGroup(granted(owner, "groups.create"), { name, description: "" }));
-  must(await addPolicies(granted(owner, "groups.create"), id, rights));
+/** A right on the whole organization as a policy. */
+export const whole = (right: Right): Policy => ({ right, on: null });
+
+/** A group with these policies and nobody in it yet, made by an owner. */
+export const makeGroup = async (
+  owner: Actor,
+  allows: readonly (Right | Policy)[],
+  name = `Group ${++count}`,
+): Promise<GroupId> => {
+  const id = must(await createGroup(granted(owner, "groups.create"), { name, description: "", members: [] }));
+  const policies = allows.map((one) => (typeof one === "string" ? whole(one) : one));
+  must(await addPolicies(granted(owner, "groups.create"), id, policies));
   return id;
 };
 
 /** A member who holds these rights and what they imply, and nothing else. */
-export const makeMemberWith = async (owner: Actor, rights: Right[]): Promise<Actor> =>
-  makeMember(owner, rights.length > 0 ? [await makeGroup(owner, rights)] : []);
+export const makeMemberWith = async (owner: Actor, allows: readonly (Right | Policy)[]): Promise<Actor> =>
+  makeMember(owner, allows.length > 0 ? [await makeGroup(owner, allows)] : []);
 
 /** The Owners group of an organization. */
 export const ownersGroup = async (organizationId: OrganizationId): Promise<GroupId> => {

@@ -3,7 +3,6 @@ import { buttonClass } from "@/components/button";
 import { EmailAddress } from "@/components/email-address";
 import { QuietPage } from "@/components/page";
 import { Time } from "@/components/time";
-import { type nameOf, plainly } from "@/lib/access/catalogue";
 import { config } from "@/lib/config.mjs";
 import type { OfferShown } from "@/lib/invitations/queries";
 import type { Sight } from "@/lib/invitations/sights";
@@ -55,15 +54,14 @@ export const Sights = ({ sights }: { sights: Sight[] }) =>
       <ul className="mt-1 list-disc space-y-1 pl-5">
         {sights.map(({ group, everything, lets }) => (
           <li key={group}>
-            <b dir="auto">{group}</b>: {everything ? "everything in the organization" : inWords([...lets])}
+            <b dir="auto">{group}</b>: {everything ? "everything in the organization" : inWords(lets)}
           </li>
         ))}
       </ul>
     </div>
   );
 
-const inWords = (rights: Parameters<typeof nameOf>[0][]) =>
-  rights.length === 0 ? "nothing to see yet" : new Intl.ListFormat("en").format(rights.map(plainly));
+const inWords = (lets: string[]) => (lets.length === 0 ? "nothing to see yet" : new Intl.ListFormat("en").format(lets));
 
 /** Where a link leads that can't be used to join: what happened, one next step, and how to get help, from `sponsor` if need be. */
 export const End = ({ title, next, sponsor, children }: EndProps) => (

@@ -1,0 +1,131 @@
+import { sql } from "drizzle-orm";
+import type { GroupId } from "@/db/schema/ids";
+import { change, type OrganizationChange, unchanged } from "@/lib/access/change";
+import { coverage } from "@/lib/access/covers";
+import type { Grant } from "@/lib/access/grant";
+import { readGroupHolding } from "@/lib/access/holding";
+import { columnsOf, keyOf, type Policy, policyOf, type Stored } from "@/lib/access/policy";
+import { done, type Result, refused } from "@/lib/result";
+
+/**
+ * Attaches policies to a group. Refuses Owners, resources that don't exist in this organization, and what the giver
+ * doesn't hold.
+ */
+export const addPolicies = (
+  granted: Grant<"groups.create">,
+  id: GroupId,
+  policies: readonly Policy[],
+): Promise<Result<null>> =>
+  change(granted, async (change) => {
+    const group = await readGroupHolding(change.tx, change.organizationId, id);
+    const given = group && (await locate(change, policies));
+    if (!given) return refused({ code: "not-found" });
+    if (group.builtIn) return refused({ code: "built-in-group" });
+    if (!given.every(coverage(change.actor))) return refused({ code: "beyond-own-rights", group: group.name });
+    const before = group.policies.map(keyOf);
+    const added = without(given, before);
+    if (added.length === 0) return unchanged(null);
+    await insert(change, id, added);
+    change.record({
+      action: "group.policies_added",
+      target: { type: "group", id },
+      before: { policies: before },
+      after: { policies: [...before, ...added.map(keyOf)] },
+    });
+    return done(null);
+  });
+
+/** Takes a policy away from a group. Refuses Owners, and one that the group doesn't have. */
+export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, policy: Policy): Promise<Result<null>> =>
+  change(granted, async (change) => {
+    const group = await readGroupHolding(change.tx, change.organizationId, id);
+    if (!group) return refused({ code: "not-found" });
+    if (group.builtIn) return refused({ code: "built-in-group" });
+    const before = group.policies.map(keyOf);
+    if (!before.includes(keyOf(policy))) return refused({ code: "not-found" });
+    await remove(change, id, [policy]);
+    change.record({
+      action: "group.policy_removed",
+      target: { type: "group", id },
+      before: { policies: before },
+      after: { policies: before.filter((key) => key !== keyOf(policy)) },
+    });
+    return done(null);
+  });
+
+/**
+ * Makes these the policies of a group, and no others. Refuses as adding would, but only what the group gains: what it
+ * allowed before it may go on allowing, also in a narrower form, whoever saves.
+ */
+export const setPolicies = (
+  granted: Grant<"groups.edit">,
+  id: GroupId,
+  policies: readonly Policy[],
+): Promise<Result<null>> =>
+  change(granted, async (change) => {
+    const group = await readGroupHolding(change.tx, change.organizationId, id);
+    const wanted = group && (await locate(change, policies));
+    if (!wanted) return refused({ code: "not-found" });
+    if (group.builtIn) return refused({ code: "built-in-group" });
+    const before = group.policies.map(keyOf);
+    const after = wanted.map(keyOf);
+    const [added, removed] = [without(wanted, before), without(group.policies, after)];
+    const [held, had] = [coverage(change.actor), coverage(group.holding)];
+    if (!added.every((policy) => held(policy) || had(policy)))
+      return refused({ code: "beyond-own-rights", group: group.name });
+    if (added.length + removed.length === 0) return unchanged(null);
+    await remove(change, id, removed);
+    await insert(change, id, added);
+    change.record({
+      action: "group.policies_changed",
+      target: { type: "group", id },
+      before: { policies: before },
+      after: { policies: after },
+    });
+    return done(null);
+  });
+
+const without = (policies: readonly Policy[], keys: readonly string[]): Policy[] => {
+  const known = new Set(keys);
+  return policies.filter((policy) => !known.has(keyOf(policy)));
+};
+
+const asRows = (
+  policies: readonly Policy[],
+) => sql`jsonb_to_recordset(${JSON.stringify(policies.map(columnsOf))}::jsonb)
+  as w(permission text, operation text, "sourceId" uuid, "assetId" uuid, "domainId" uuid)`;
+
+/**
+ * These policies, each once, with the schema that each table lies in; null when one is on something that doesn't exist
+ * in this organization.
+ */
+export const locate = async (
+  { tx, organizationId }: Pick<OrganizationChange, "tx" | "organizationId">,
+  policies: readonly Policy[],
+): Promise<Policy[] | null> => {
+  const unique = [...new Map(policies.map((policy) => [keyOf(policy), policy])).values()];
+  const rows = await tx.execute<{ stored: Stored }>(sql`
+    select json_build_array(w.permission, w.operation, s.id, a.id, a.schema_id, d.id) as stored
+    from ${asRows(unique)}
+      left join sources s on s.organization_id = ${organizationId} and s.id = w."sourceId"
+      left join assets a on a.organization_id = ${organizationId} and a.source_id = w."sourceId" and a.id = w."assetId"
+      left join domains d on d.organization_id = ${organizationId} and d.id = w."domainId"
+    where num_nonnulls(s.id, a.id, d.id) = num_nonnulls(w."sourceId", w."assetId", w."domainId")`);
+  const found = rows.map(({ stored }) => policyOf(stored)).filter((policy) => policy !== undefined);
+  return found.length === unique.length ? found : null;
+};
+
+const insert = async ({ tx, organizationId }: OrganizationChange, id: GroupId, policies: readonly Policy[]) => {
+  await tx.execute(sql`
+    insert into policies (organization_id, group_id, permission, operation, source_id, asset_id, domain_id)
+    select ${organizationId}, ${id}, w.permission, w.operation, w."sourceId", w."assetId", w."domainId"
+    from ${asRows(policies)}`);
+};
+
+const remove = async ({ tx, organizationId }: OrganizationChange, id: GroupId, policies: readonly Policy[]) => {
+  await tx.execute(sql`
+    delete from policies p using ${asRows(policies)}
+    where p.organization_id = ${organizationId} and p.group_id = ${id}
+      and (p.permission, p.operation) = (w.permission, w.operation) and p.source_id is not distinct from w."sourceId"
+      and p.asset_id is not distinct from w."assetId" and p.domain_id is not distinct from w."domainId"`);
+};
