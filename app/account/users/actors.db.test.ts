@@ -1,0 +1,198 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase, db, openDatabase } from "@/db/client";
+import type { GroupId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
+import { nameOf, type Right, rights } from "@/lib/access/catalogue";
+import type { Verb } from "@/lib/directory/rules";
+import {
+  freshEmail,
+  inviteOne,
+  makeGroup,
+  makeMember,
+  makeMemberWith,
+  makeOwner,
+  ownersGroup,
+  password,
+} from "@/lib/testing/people";
+import { dataFolder, type Server, startServer } from "@/lib/testing/server";
+import { formThatSays, type ServedForm, textOf, Visitor } from "@/lib/testing/visitor";
+
+// Every press on a row of User Management, posted directly by every kind of actor (SAFETY 21, 23): done or refused as
+// SPEC section 3 says, and the database agrees.
+const data = dataFolder();
+let server: Server;
+let owner: Actor;
+let owning: Visitor;
+let groups: Record<Target, GroupId[]>;
+
+/** What the member or invitation pressed on holds: nothing, more than a single right, or everything. */
+const targets = ["plain", "with more rights", "owner"] as const;
+type Target = (typeof targets)[number];
+
+const presses: Record<Verb, { right: Right; label: string; field: "user" | "invitation"; to: readonly Target[] }> = {
+  deactivate: {
+    right: "access.edit",
+    label: "Deactivate user",
+    field: "user",
+    to: ["plain", "with more rights"],
+  },
+  reactivate: { right: "access.edit", label: "Re-activate user", field: "user", to: ["plain"] },
+  resend: { right: "access.create", label: "Resend invite", field: "invitation", to: ["plain"] },
+  copy: { right: "access.create", label: "Copy link", field: "invitation", to: ["plain"] },
+  revoke: { right: "access.delete", label: "Revoke invite", field: "invitation", to: targets },
+};
+const verbs = Object.keys(presses) as Verb[]; // the keys of the record above
+const cases = verbs.flatMap((verb) => targets.map((target) => ({ verb, target })));
+
+beforeAll(async () => {
+  server = await startServer({ DATA_DIR: data.folder, SIGNUP_MODE: "open" });
+  openDatabase({ host: `${data.folder}/postgres`, user: "gatehouse", database: "postgres" }, 4);
+  owner = await makeOwner("Acme");
+  const more = await makeGroup(owner, ["groups.delete", "audit.read"]);
+  groups = { plain: [], "with more rights": [more], owner: [await ownersGroup(owner.organizationId)] };
+  owning = await signedIn(owner.email);
+}, 120_000);
+afterAll(async () => {
+  await closeDatabase();
+  await server.stop();
+  data.forget();
+});
+
+const signedIn = async (email: string): Promise<Visitor> => {
+  const visitor = new Visitor(server.url);
+  await visitor.signIn(email, password);
+  return visitor;
+};
+
+type Made = { id: string; path: string; form: ServedForm };
+
+/** Somebody or some invitation to press on, and the form for it as it is served to the owner. */
+const make = async (verb: Verb, target: Target): Promise<Made> => {
+  const { field, label } = presses[verb];
+  const id =
+    field === "user"
+      ? (await makeMember(owner, groups[target])).userId
+      : await inviteOne(owner, freshEmail("target"), groups[target]);
+  if (field === "invitation")
+    await db().execute(sql`
+      update invitations set last_sent_at = last_sent_at - interval '1 hour', expires_at = expires_at - interval '1 hour' where id = ${id}`);
+  if (verb === "reactivate")
+    await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${id}`);
+  const path = field === "user" ? `/account/users/${id}` : `/account/users/invitations/${id}`;
+  const { html } = await owning.get(`${path}?ask=${verb}`);
+  return { id, path, form: formThatSays(html, label) };
+};
+
+/** How the database has it: what each press would change. */
+const factsOf = async ({ id }: Made): Promise<Record<Verb, unknown>> => {
+  const [row] = await db().execute<Record<Verb, unknown>>(sql`
+    select (select deactivated_at is not null from memberships where user_id = ${id}) as deactivate,
+      (select deactivated_at is null from memberships where user_id = ${id}) as reactivate,
+      (select sends > 1 from invitations where id = ${id}) as resend,
+      exists (select from audit_events where target_id = ${id} and action = 'invitation.link_revealed') as copy,
+      (select revoked_at is not null from invitations where id = ${id}) as revoke`);
+  if (!row) throw new Error("One row");
+  return row;
+};
+
+/** Presses as this visitor, with the owner's own form; gives what they read, and whether the database has it. */
+const press = async (visitor: Visitor, verb: Verb, target: Target) => {
+  const made = await make(verb, target);
+  const before = await factsOf(made);
+  const { status, html } = await visitor.post(made.path, made.form);
+  const after = await factsOf(made);
+  expect(before[verb], "not yet").toBe(false);
+  if (after[verb] === false) expect(after, "nothing else either").toEqual(before);
+  return { done: after[verb], status, text: textOf(html), linkShown: html.includes("/join/") };
+};
+
+describe("by an owner", () => {
+  test.each(cases)("$verb on one $target is done", async ({ verb, target }) => {
+    const pressed = await press(owning, verb, target);
+    expect(pressed).toMatchObject({ done: true, status: 200, linkShown: verb === "copy" });
+  });
+});
+
+describe.each([...rights])("by a member who holds %s alone", (right) => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await signedIn((await makeMemberWith(owner, [right])).email);
+  });
+
+  // Whoever lacks the right is turned away before anybody looks at whom it is about.
+  const ours = right.startsWith("access.");
+  test.each(cases.filter(({ target }) => ours || target === "plain"))(
+    "$verb on one $target",
+    async ({ verb, target }) => {
+      const { right: needed, to } = presses[verb];
+      const pressed = await press(visitor, verb, target);
+      const may = right === needed && to.includes(target);
+      expect(pressed).toMatchObject({ done: may, linkShown: may && verb === "copy" });
+      // Groups on an invitation are handed out by those alone who may hand out groups.
+      const missing = right !== needed ? needed : verb === "resend" && !may ? "groups.edit" : null;
+      expect(pressed.status).toBe(missing ? 403 : 200);
+      // Whoever sees the page reads what the press needs; whoever doesn't, what the page does.
+      if (missing) expect(pressed.text).toContain(`You need ${nameOf(ours ? missing : "access.read")}`);
+    },
+  );
+});
+
+describe.each(verbs)("%s", (verb) => {
+  const refusedTo = async (visitor: Visitor) => {
+    const pressed = await press(visitor, verb, "plain");
+    expect(pressed).toMatchObject({ done: false, linkShown: false });
+    return pressed;
+  };
+
+  test("by a member without any group", async () => {
+    expect(await refusedTo(await signedIn((await makeMember(owner)).email))).toMatchObject({ status: 403 });
+  });
+
+  test("by a member who was deactivated while signed in", async () => {
+    const member = await makeMemberWith(owner, [presses[verb].right]);
+    const visitor = await signedIn(member.email);
+    await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${member.userId}`);
+    expect(await refusedTo(visitor)).toMatchObject({ status: 403 });
+  });
+
+  test("by an owner of another organization, with the form as it is and with their own organization in it", async () => {
+    const stranger = await makeOwner("Globex");
+    const visitor = await signedIn(stranger.email);
+    expect(await refusedTo(visitor)).toMatchObject({ status: 404 });
+    const made = await make(verb, "plain");
+    const before = await factsOf(made);
+    const answer = await visitor.post("/account/users", made.form, { organization: stranger.organizationId });
+    const random = await visitor.post("/account/users", made.form, {
+      organization: stranger.organizationId,
+      [presses[verb].field]: "00000000-0000-4000-8000-000000000000",
+    });
+    expect(await factsOf(made)).toEqual(before);
+    expect([answer.status, textOf(answer.html)]).toEqual([random.status, textOf(random.html)]);
+  });
+
+  test("by nobody", async () => {
+    expect((await refusedTo(new Visitor(server.url))).status).toBe(403);
+  });
+});
+
+describe("garbage in an address of User Management is never a server error", () => {
+  const bent = ["", "%F0%9F%92%A9", "'--", "-", "~", "x&NAME=y", "%ED%A0%80", "\\u0000", "x".repeat(3000)];
+  const id = "00000000-0000-4000-8000-000000000000";
+  const names = ["status", "q", "group", "sort", "after", "before", "ask", "in[]", "__proto__"];
+  test.each(names)("%s", async (name) => {
+    for (const value of [...bent, `a~b~${id}`, id]) {
+      const query = `?${name}=${value.replace("NAME", name)}`;
+      expect((await owning.get(`/account/users${query}`)).status, query).toBe(200);
+      expect((await owning.get(`/account/users/${owner.userId}${query}`)).status, query).toBe(200);
+    }
+  });
+  test.each(["%F0%9F%92%A9", "~", "x".repeat(3000), id, "..%2fusers"])("as an id: %s", async (value) => {
+    expect((await owning.get(`/account/users/${value}`)).status).toBe(404);
+    expect((await owning.get(`/account/users/invitations/${value}`)).status).toBe(404);
+  });
+  test("a NUL is refused in words before any page", async () => {
+    for (const address of ["?q=%00", `?after=%00~${id}`, "/%00"])
+      expect((await owning.get(`/account/users${address}`)).status, address).toBe(400);
+  });
+});
