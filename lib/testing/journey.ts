@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join as pathJoin } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { databaseOf } from "./server";
 
 export const password = "four quiet garden gates";
@@ -106,6 +106,14 @@ export const join = async (page: Page, path: string, name = "Nora New"): Promise
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Join your organization" }).click();
   await expect(page).toHaveURL(/\/sources/);
+};
+
+/** Presses Tab until focus is there, as somebody without a mouse does. */
+export const tabTo = async (page: Page, there: Locator): Promise<void> => {
+  await expect(there).toBeVisible();
+  const arrived = () => there.evaluate((control) => control === document.activeElement);
+  for (let presses = 0; presses < 60 && !(await arrived()); presses++) await page.keyboard.press("Tab");
+  await expect(there).toBeFocused();
 };
 
 /** Axe's findings on the page, in both themes and at 1280 and 320 px; none is expected. Needs script to run in the page. */
