@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { rights } from "@/lib/access/catalogue";
+import { rights, scopedRights } from "@/lib/access/catalogue";
 
 /** Writes that somebody without a session may try. Whoever adds one here has thought about who may. */
 const openActions = [
@@ -68,7 +68,7 @@ test("there are actions to look at, and all of them lie in files named actions.t
 });
 
 test.each(actions)("$name stands behind a gate", ({ gate }) => {
-  expect([...rights, "signed-in", "open"]).toContain(gate);
+  expect([...rights, ...scopedRights, "signed-in", "open"]).toContain(gate);
 });
 
 test("the actions that are open to anybody are the ones on the list, and no other", () => {
@@ -83,7 +83,7 @@ test("the actions that are open to anybody are the ones on the list, and no othe
 const pages = files.filter((file) => /^app\/(.*\/)?(page\.tsx|route\.ts)$/.test(file));
 
 test.each(pages)("%s is gated or on the list of open ones", (file) => {
-  const gated = /^export default (gatedPage|memberPage|personalPage)[<(]/m.test(read(file));
+  const gated = /^export default (gatedPage|gatedPageOn|memberPage|personalPage)[<(]/m.test(read(file));
   expect(gated || openPages.includes(file)).toBe(true);
   expect(gated && openPages.includes(file)).toBe(false);
 });
@@ -95,7 +95,7 @@ test.each(gatedPages)("%s sends people who sign in back to itself", (file) => {
   expect(read(file)).toMatch(new RegExp(`Page\\(\\s*(?:"[a-z.]+",\\s*)?"${address}",`));
 });
 
-test("nothing but grant() makes a grant: there is no cast to one anywhere else", () => {
+test("nothing but grant() and grantOn() makes a grant: there is no cast to one anywhere else", () => {
   const cast = /\bas\s+(?:unknown\s+as\s+)?Grant\b/;
   const casting = files.filter((file) => !/\.(db\.)?test\.ts$/.test(file) && cast.test(read(file)));
   expect(casting).toEqual(["lib/access/grant.ts"]);

@@ -2,13 +2,14 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { WidePage } from "@/components/page";
 import type { Actor, Viewer } from "@/lib/access/actor";
-import { nameOf, type Right } from "@/lib/access/catalogue";
-import { type Grant, grant } from "@/lib/access/grant";
+import { type AnyRight, nameOf, type Right, type ScopedRight } from "@/lib/access/catalogue";
+import { type Grant, grant, grantOn, type Named } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
 import { answerWith, typed } from "@/lib/http/exchange";
 import { readOwners } from "@/lib/members/queries";
 import { type Asked, askedAddress } from "./asked-address";
 import { Elsewhere, StandsNowhere } from "./elsewhere";
+import { NothingHere } from "./nothing-here";
 import { SignedOut } from "./signed-out";
 import { NotSent } from "./you-typed";
 
@@ -52,7 +53,23 @@ export const gatedPage = <R extends Right, Props extends Asked>(
     return granted ? render(granted, props) : <Denied right={right} actor={actor} />;
   });
 
-const Denied = async ({ right, actor }: { right: Right; actor: Actor }) => {
+/**
+ * A page that needs a right on one resource, which the address names. What doesn't show to the person is not there (404);
+ * without the right on what does, it says which is missing (403).
+ */
+export const gatedPageOn = <R extends ScopedRight, Props extends Asked>(
+  right: R,
+  address: Address,
+  named: (props: Props) => Promise<Named<R>>,
+  render: (granted: Grant<R>, props: Props) => Promise<ReactNode>,
+): Page<Props> =>
+  memberPage(address, async (actor, props: Props) => {
+    const granted = await grantOn(actor, right, await named(props));
+    if (granted.ok) return render(granted.value, props);
+    return granted.refusal.code === "not-found" ? <NothingHere /> : <Denied right={right} actor={actor} />;
+  });
+
+const Denied = async ({ right, actor }: { right: AnyRight; actor: Actor }) => {
   answerWith(403);
   const people = await readOwners(actor.organizationId);
   return (

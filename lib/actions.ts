@@ -3,9 +3,9 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import { isUnavailable } from "@/db/unavailable";
-import type { Viewer } from "@/lib/access/actor";
-import type { Right } from "@/lib/access/catalogue";
-import { type Grant, grant } from "@/lib/access/grant";
+import type { Actor, Viewer } from "@/lib/access/actor";
+import type { AnyRight, Right, ScopedRight } from "@/lib/access/catalogue";
+import { type Grant, grant, grantOn, type Named } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
 import type { FormAction, FormState } from "@/lib/form";
 import { answerWith, keepTyped, reached } from "@/lib/http/exchange";
@@ -13,10 +13,10 @@ import { isCrowded } from "@/lib/limits/crowd";
 import { log } from "@/lib/log";
 import { organizationsOf } from "@/lib/members/organizations";
 import { wordsFor } from "@/lib/messages";
-import { type FieldErrors, type Refusal, type Result, refused } from "@/lib/result";
+import { done, type FieldErrors, type Refusal, type Result, refused } from "@/lib/result";
 
 /** What stands before an action: a right, being signed in, or nothing (only what the gate test lists). */
-export type Gate = Right | "signed-in" | "open";
+export type Gate = AnyRight | "signed-in" | "open";
 export type GatedAction<T> = FormAction<T> & { readonly gate: Gate };
 
 type Run<Input, T> = (input: Input) => Promise<Result<T>>;
@@ -34,14 +34,39 @@ export const action = <R extends Right, S extends z.ZodType, T>(
   next?: Next<T>,
 ): GatedAction<T> =>
   gated(right, schema, next, async (form) => {
-    const person = await viewer();
-    if (!person) return refused({ code: "signed-out" });
-    const { actor } = person;
-    if (actor?.organizationId !== form.get("organization")) return notThere(person, form.get("organization"));
-    const granted = grant(actor, right);
-    if (!granted) return refused({ code: "forbidden", missing: right });
-    return (input) => run(granted, input);
+    const actor = await actorOf(form);
+    if (!actor.ok) return actor;
+    const granted = grant(actor.value, right);
+    return granted ? (input) => run(granted, input) : refused({ code: "forbidden", missing: right });
   });
+
+/**
+ * A write that needs a right on one resource, which the input names. Refuses `not-found` when that doesn't show to the
+ * person, and `forbidden` when it shows but they lack the right.
+ */
+export const actionOn = <R extends ScopedRight, S extends z.ZodType, T>(
+  right: R,
+  schema: S,
+  named: (input: z.output<S>) => Named<R>,
+  run: (granted: Grant<R>, input: z.output<S>) => Promise<Result<T>>,
+  next?: Next<T>,
+): GatedAction<T> =>
+  gated(right, schema, next, async (form) => {
+    const actor = await actorOf(form);
+    if (!actor.ok) return actor;
+    return async (input) => {
+      const granted = await grantOn(actor.value, right, named(input));
+      return granted.ok ? run(granted.value, input) : granted;
+    };
+  });
+
+/** The member who sends a form, if they stand in the organization it was drawn for. */
+const actorOf = async (form: FormData): Promise<Result<Actor>> => {
+  const person = await viewer();
+  if (!person) return refused({ code: "signed-out" });
+  const organization = form.get("organization");
+  return person.actor?.organizationId === organization ? done(person.actor) : notThere(person, organization);
+};
 
 /** Why a form of another organization than the one they stand in can't be sent: they switched, or are out of it. */
 const notThere = async ({ userId, actor }: Viewer, wanted: unknown) => {
