@@ -11,7 +11,7 @@ export type Tone = keyof typeof tones;
 
 /** How everything that is pressed looks: the main one of a page, a plain one, one that takes something away. */
 export const buttonClass = (tone: Tone = "plain") =>
-  `inline-flex min-h-9.5 cursor-pointer items-center justify-center gap-2 rounded border px-3.5 py-1 text-center font-medium pointer-coarse:min-h-11 ${tones[tone]}`;
+  `inline-flex min-h-9.5 cursor-pointer items-center justify-center gap-2 rounded border px-3.5 py-1 text-center font-medium wrap-anywhere pointer-coarse:min-h-11 ${tones[tone]}`;
 
 /** A button for script or for a form of its own; a form's main button is `SubmitButton`. */
 export const Button = ({

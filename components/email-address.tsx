@@ -1,8 +1,8 @@
-/** An address that goes on in a new line after its `@` when it doesn't fit, and elsewhere only if it must. */
+/** An address in one piece; where a line is too short for it, it breaks after its `@`, and elsewhere only if it must. */
 export const EmailAddress = ({ children }: { children: string }) => {
   const [local, domain] = children.split(/(?<=@)/);
   return (
-    <span dir="ltr" className="wrap-anywhere">
+    <span dir="ltr" className="inline-block max-w-full wrap-anywhere">
       {local}
       <wbr />
       {domain}

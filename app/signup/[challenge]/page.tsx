@@ -34,11 +34,11 @@ export default async function CodePage({ params, searchParams }: Props) {
       title={waiting.state === "open" ? "Check your mail" : "This code can't be used any more"}
       lead={
         <>
-          A mail is on its way to{" "}
+          {waiting.state === "open" ? "A mail is on its way to" : "Ask for another one: it goes to"}{" "}
           <b>
             <EmailAddress>{waiting.email}</EmailAddress>
           </b>
-          . Its 6 digits work for 10 minutes.
+          {waiting.state === "open" ? ". Its 6 digits work for 10 minutes." : "."}
         </>
       }
       foot={<a href="/signup">Use another address</a>}
