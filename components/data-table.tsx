@@ -59,7 +59,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ke
               className="border-line @max-table:relative @max-table:rounded-card @max-table:border @max-table:bg-surface @max-table:p-4 @table:border-b"
             >
               {columns.map((column) => (
-                <Cell key={column.label} column={column} row={row} />
+                <Cell key={column.label} column={column} row={row} roomy={columns.length < 4} />
               ))}
             </tr>
           ))}
@@ -97,7 +97,7 @@ function Heading<Row>({ column: { label, sort, corner } }: { column: Column<Row>
   );
 }
 
-function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+function Cell<Row>({ column, row, roomy }: { column: Column<Row>; row: Row; roomy: boolean }) {
   if (column.names) {
     return (
       <th {...is.rowheader} scope="row" className={`${cellClass} wrap-anywhere @max-table:pr-12 @max-table:pb-2`}>
@@ -114,7 +114,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   }
   return (
     <td {...is.cell} data-label={column.label} className={`${cellClass} @max-table:text-sm`}>
-      <div className="min-w-0 @table:max-w-60">{column.cell(row)}</div>
+      <div className={`min-w-0 ${roomy ? "" : "@table:max-w-60"}`}>{column.cell(row)}</div>
     </td>
   );
 }

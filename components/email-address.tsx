@@ -1,11 +1,11 @@
 /** An address in one piece; where a line is too short for it, it breaks after its `@`, and elsewhere only if it must. */
 export const EmailAddress = ({ children }: { children: string }) => {
-  const [local, domain] = children.split(/(?<=@)/);
+  const end = children.lastIndexOf("@") + 1;
   return (
     <span dir="ltr" className="inline-block max-w-full wrap-anywhere">
-      {local}
+      {children.slice(0, end)}
       <wbr />
-      {domain}
+      {children.slice(end)}
     </span>
   );
 };
