@@ -44,6 +44,13 @@ export const columnsOf = ({ right, on }: Policy) => {
   };
 };
 
+/** The `read` that a policy implies, on the same. */
+export const readOf = (policy: Policy): Policy | undefined => {
+  const { permission, sourceId, assetId, domainId } = columnsOf(policy);
+  const schema = policy.on && "schema" in policy.on ? policy.on.schema : null;
+  return policyOf([permission, "read", sourceId, assetId, schema, domainId]);
+};
+
 /** A policy in one word, as forms send it and the audit keeps it: `access.create`, `assets.read/<source>/<schema or table>`. */
 export const keyOf = (policy: Policy): string => {
   const { sourceId, assetId, domainId } = columnsOf(policy);
@@ -52,24 +59,18 @@ export const keyOf = (policy: Policy): string => {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Whether a word could be an id at all: the database refuses to compare any other. */
-export const isId = <Id extends SourceId | AssetId | DomainId>(text: string | undefined): text is Id & string =>
-  text !== undefined && uuid.test(text);
+export const isId = <Id extends string>(text: string | undefined): text is Id => text !== undefined && uuid.test(text);
 
 /**
  * Reads the word that `keyOf` makes; undefined for any other. Whether its resource exists, and which schema a table lies
  * in, only the database knows.
  */
 export const readKey = (key: string): Policy | undefined => {
-  const [right = "", first, second, ...more] = key.toLowerCase().split("/");
+  const [right = "", first, second] = key.split("/");
   const [permission = "", operation = ""] = right.split(".");
-  if (more.length > 0) return undefined;
-  if (first === undefined) {
-    const whole = rightOf(permission, operation);
-    return whole && { right: whole, on: null };
-  }
   const source = isId<SourceId>(first) ? first : null;
-  const domain = permission === "domain" && isId<DomainId>(first) ? first : null;
+  const domain = isId<DomainId>(first) ? first : null;
   const asset = isId<AssetId>(second) ? second : null;
-  if (second !== undefined && (asset === null || permission !== "assets")) return undefined;
-  return policyOf([permission, operation, domain ? null : source, asset, null, domain]);
+  const policy = policyOf([permission, operation, source, asset, null, domain]);
+  return policy && keyOf(policy) === key ? policy : undefined;
 };

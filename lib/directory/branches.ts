@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { OrganizationId } from "@/db/schema/ids";
 import { endedSql, openSql } from "@/lib/invitations/queries";
+import { containing } from "@/lib/search";
 import type { Listing, SortKey, View } from "./listing";
 
 // Every row has every key, so that any sort orders any view. These stand for what has not happened, or never does:
@@ -38,8 +39,6 @@ const invitationViews: Record<View, SQL | null> = {
   pending: openSql,
   history: endedSql,
 };
-
-const containing = (q: string) => `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
 
 /** A source of rows: where from, its id, its key, and what the person asked for. */
 const branch = (from: { table: SQL; id: SQL; key: SQL; where: SQL[] }, listing: Listing, fetched: number): SQL => {

@@ -4,7 +4,8 @@ import { change, type OrganizationChange, unchanged } from "@/lib/access/change"
 import { coverage } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
 import { readGroupHolding } from "@/lib/access/holding";
-import { columnsOf, keyOf, type Policy, policyOf, type Stored } from "@/lib/access/policy";
+import { asRows, locate, type NamedPolicy } from "@/lib/access/named";
+import { keyOf, type Policy } from "@/lib/access/policy";
 import { done, type Result, refused } from "@/lib/result";
 
 /**
@@ -18,7 +19,7 @@ export const addPolicies = (
 ): Promise<Result<null>> =>
   change(granted, async (change) => {
     const group = await readGroupHolding(change.tx, change.organizationId, id);
-    const given = group && (await locate(change, policies));
+    const given = group && (await locate(change.tx, change.organizationId, policies))?.map(bare);
     if (!given) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
     if (!given.every(coverage(change.actor))) return refused({ code: "beyond-own-rights", group: group.name });
@@ -64,7 +65,7 @@ export const setPolicies = (
 ): Promise<Result<null>> =>
   change(granted, async (change) => {
     const group = await readGroupHolding(change.tx, change.organizationId, id);
-    const wanted = group && (await locate(change, policies));
+    const wanted = group && (await locate(change.tx, change.organizationId, policies))?.map(bare);
     if (!wanted) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
     const before = group.policies.map(keyOf);
@@ -85,34 +86,11 @@ export const setPolicies = (
     return done(null);
   });
 
+const bare = ({ policy }: NamedPolicy): Policy => policy;
+
 const without = (policies: readonly Policy[], keys: readonly string[]): Policy[] => {
   const known = new Set(keys);
   return policies.filter((policy) => !known.has(keyOf(policy)));
-};
-
-const asRows = (
-  policies: readonly Policy[],
-) => sql`jsonb_to_recordset(${JSON.stringify(policies.map(columnsOf))}::jsonb)
-  as w(permission text, operation text, "sourceId" uuid, "assetId" uuid, "domainId" uuid)`;
-
-/**
- * These policies, each once, with the schema that each table lies in; null when one is on something that doesn't exist
- * in this organization.
- */
-export const locate = async (
-  { tx, organizationId }: Pick<OrganizationChange, "tx" | "organizationId">,
-  policies: readonly Policy[],
-): Promise<Policy[] | null> => {
-  const unique = [...new Map(policies.map((policy) => [keyOf(policy), policy])).values()];
-  const rows = await tx.execute<{ stored: Stored }>(sql`
-    select json_build_array(w.permission, w.operation, s.id, a.id, a.schema_id, d.id) as stored
-    from ${asRows(unique)}
-      left join sources s on s.organization_id = ${organizationId} and s.id = w."sourceId"
-      left join assets a on a.organization_id = ${organizationId} and a.source_id = w."sourceId" and a.id = w."assetId"
-      left join domains d on d.organization_id = ${organizationId} and d.id = w."domainId"
-    where num_nonnulls(s.id, a.id, d.id) = num_nonnulls(w."sourceId", w."assetId", w."domainId")`);
-  const found = rows.map(({ stored }) => policyOf(stored)).filter((policy) => policy !== undefined);
-  return found.length === unique.length ? found : null;
 };
 
 const insert = async ({ tx, organizationId }: OrganizationChange, id: GroupId, policies: readonly Policy[]) => {

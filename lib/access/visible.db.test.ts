@@ -1,0 +1,238 @@
+import { type SQL, sql } from "drizzle-orm";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
+import type { DomainId } from "@/db/schema/ids";
+import { testDatabase } from "@/lib/testing/database";
+import { currentActor, makeGroup, makeMember, makeOwner } from "@/lib/testing/people";
+import { type MadeSource, makeDomain, makeSource } from "@/lib/testing/resources";
+import type { Actor } from "./actor";
+import { type AnyRight, isOf, rights, type ScopedRight, scopedRights } from "./catalogue";
+import { coverage } from "./covers";
+import { grantOn } from "./grant";
+import { readHolding } from "./holding";
+import { columnsOf, type Policy, policyOf, type Resource } from "./policy";
+import {
+  holdsOnAllAssets,
+  holdsOnAsset,
+  holdsOnDomain,
+  holdsOnSource,
+  seesAsset,
+  seesDomain,
+  seesSource,
+} from "./visible";
+
+testDatabase();
+let owner: Actor;
+let member: Actor;
+let groups: string[];
+let sources: MadeSource[];
+let domains: DomainId[];
+let choices: Policy[];
+
+const policyFor = (right: AnyRight, source?: string, asset?: string, schema?: string, domain?: string) =>
+  policyOf([...right.split("."), source ?? null, asset ?? null, schema ?? null, domain ?? null] as never) as Policy;
+
+beforeAll(async () => {
+  owner = await makeOwner();
+  member = await makeMember(owner, [await makeGroup(owner, []), await makeGroup(owner, [])]);
+  groups = (
+    await db().execute<{ id: string }>(sql`select group_id as id from group_members where user_id = ${member.userId}`)
+  ).map(({ id }) => id);
+  const catalogue = { sales: ["orders", "customers"], people: ["salaries"] };
+  sources = [await makeSource(owner, catalogue), await makeSource(owner, catalogue)];
+  domains = [await makeDomain(owner), await makeDomain(owner)];
+  const stranger = await makeOwner("Elsewhere");
+  await makeSource(stranger, catalogue);
+  await makeDomain(stranger);
+  choices = [
+    ...rights.map((right) => policyFor(right)),
+    ...sources.flatMap(({ id, schemas }) => [
+      ...scopedRights.filter((right) => isOf(right, "source")).map((right) => policyFor(right, id)),
+      ...scopedRights
+        .filter((right) => isOf(right, "assets"))
+        .flatMap((right) => [
+          policyFor(right, id),
+          ...schemas.flatMap((schema) => [
+            policyFor(right, id, schema.id),
+            ...schema.tables.map((table) => policyFor(right, id, table.id, schema.id)),
+          ]),
+        ]),
+    ]),
+    ...domains.flatMap((id) =>
+      scopedRights
+        .filter((right) => isOf(right, "domain"))
+        .map((right) => policyFor(right, undefined, undefined, undefined, id)),
+    ),
+  ];
+});
+
+/** Gives the member's two groups these policies, disables these sources, and reads the member anew. */
+const stand = async (spread: readonly (readonly Policy[])[], disabled: readonly string[]) => {
+  await db().execute(sql`delete from policies where group_id in ${groups}`);
+  for (const [place, policies] of spread.entries())
+    await db().execute(sql`
+      insert into policies (organization_id, group_id, permission, operation, source_id, asset_id, domain_id)
+      select ${owner.organizationId}, ${groups[place]}, w.permission, w.operation, w."sourceId", w."assetId", w."domainId"
+      from jsonb_to_recordset(${JSON.stringify(policies.map(columnsOf))}::jsonb)
+        as w(permission text, operation text, "sourceId" uuid, "assetId" uuid, "domainId" uuid)`);
+  await db().execute(
+    sql`update sources set disabled_at = case when id::text = any(string_to_array(${disabled.join()}, ',')) then now() end`,
+  );
+  return currentActor(member.sessionId);
+};
+
+const shown = async (from: SQL, where: SQL): Promise<string[]> =>
+  (await db().execute<{ id: string }>(sql`select id from ${from} where ${where}`)).map(({ id }) => id).toSorted();
+const from = { sources: sql`sources s`, assets: sql`assets a`, domains: sql`domains d` };
+const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id).toSorted();
+
+/** Everything there is to see, each with the resource that the pure rule is asked about. */
+const everyAsset = () =>
+  sources.flatMap((source) =>
+    source.schemas.flatMap((schema) => [
+      { id: schema.id, source, tables: schema.tables, on: { source: source.id, asset: schema.id, schema: null } },
+      ...schema.tables.map((table) => ({
+        ...{ id: table.id, source, tables: [] },
+        on: { source: source.id, asset: table.id, schema: schema.id },
+      })),
+    ]),
+  );
+
+const agree = async (actor: Actor, disabled: readonly string[]) => {
+  const held = await readHolding(db(), actor.organizationId, actor.userId);
+  if (!held) throw new Error("An active member holds something, be it nothing");
+  const gives = coverage(held);
+  const has = (right: ScopedRight, on: Resource) => gives({ right, on } as Policy);
+  const enabled = ({ id }: MadeSource) => !disabled.includes(id);
+  const assets = everyAsset();
+  for (const right of scopedRights) {
+    if (isOf(right, "source"))
+      expect(await shown(from.sources, holdsOnSource(actor, right)), right).toEqual(
+        ids(sources.filter(({ id }) => has(right, { source: id }))),
+      );
+    if (isOf(right, "domain"))
+      expect(await shown(from.domains, holdsOnDomain(actor, right)), right).toEqual(
+        domains.filter((domain) => has(right, { domain })).toSorted(),
+      );
+    if (isOf(right, "assets")) {
+      expect(await shown(from.assets, holdsOnAsset(actor, right)), right).toEqual(
+        ids(assets.filter(({ source, on }) => enabled(source) && has(right, on))),
+      );
+      expect(await shown(from.sources, holdsOnAllAssets(actor, right)), right).toEqual(
+        ids(
+          sources.filter((source) => enabled(source) && has(right, { source: source.id, asset: null, schema: null })),
+        ),
+      );
+    }
+  }
+  const sees = (on: Resource) => has("assets.read", on);
+  expect(await shown(from.sources, seesSource(actor))).toEqual(
+    ids(
+      sources.filter(
+        ({ id }) =>
+          has("source.read", { source: id }) || held.scoped.some(({ on }) => "asset" in on && on.source === id),
+      ),
+    ),
+  );
+  expect(await shown(from.assets, seesAsset(actor))).toEqual(
+    ids(
+      assets.filter(
+        ({ source, on, tables }) =>
+          enabled(source) &&
+          (sees(on) || tables.some(({ id }) => sees({ source: source.id, asset: id, schema: on.asset }))),
+      ),
+    ),
+  );
+  expect(await shown(from.domains, seesDomain(actor))).toEqual(
+    domains.filter((domain) => has("domain.read", { domain })).toSorted(),
+  );
+};
+
+describe("what the database shows is what the rule says", () => {
+  test("for any policies spread over two groups, with any sources disabled", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(choices.length - 1), { maxLength: 6 }),
+        fc.array(fc.nat(choices.length - 1), { maxLength: 3 }),
+        fc.subarray(ids(sources), { maxLength: 1 }),
+        async (first, second, disabled) => {
+          const spread = [first, second].map((places) => [...new Set(places)].flatMap((place) => choices[place] ?? []));
+          await agree(await stand(spread, disabled), disabled);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("for each policy alone", async () => {
+    for (const policy of choices) await agree(await stand([[policy]], []), []);
+  });
+
+  test("for an owner, and for nobody in particular", async () => {
+    const disabled = [sources[0]?.id ?? ""];
+    const nobody = await stand([], disabled);
+    await agree(nobody, disabled);
+    expect(await shown(from.sources, seesSource(nobody))).toEqual([]);
+    await agree(owner, disabled);
+    expect(await shown(from.sources, seesSource(owner))).toEqual(ids(sources));
+  });
+});
+
+describe("a grant on one resource", () => {
+  const answer = async (actor: Actor, right: ScopedRight, named: object) => {
+    const granted = await grantOn(actor, right, named as never);
+    return granted.ok ? granted.value.on : granted.refusal.code;
+  };
+  const first = () => sources[0] as MadeSource;
+  const firstSchema = () => first().schemas[0] as MadeSource["schemas"][number];
+
+  test("is given with the resource as the database knows it", async () => {
+    const [table] = firstSchema().tables;
+    const reader = await stand([[policyFor("assets.read", first().id, firstSchema().id)]], []);
+    expect(await answer(reader, "assets.read", { source: first().id, asset: table?.id })).toEqual({
+      ...{ source: first().id, asset: table?.id, schema: firstSchema().id },
+    });
+  });
+
+  test("is forbidden on what shows without the right, and what doesn't show is not found", async () => {
+    const reader = await stand([[policyFor("assets.read", first().id, firstSchema().id)]], []);
+    expect(await answer(reader, "assets.edit", { source: first().id, asset: firstSchema().id })).toBe("forbidden");
+    expect(await answer(reader, "assets.read", { source: first().id, asset: null })).toBe("forbidden");
+    expect(await answer(reader, "source.edit", { source: first().id })).toBe("forbidden");
+    expect(await answer(reader, "source.edit", { source: sources[1]?.id })).toBe("not-found");
+    expect(await answer(reader, "assets.read", { source: first().id, asset: first().schemas[1]?.id })).toBe(
+      "not-found",
+    );
+    expect(await answer(reader, "domain.read", { domain: domains[0] })).toBe("not-found");
+  });
+
+  test("of another organization, of another source, and of nothing at all are alike", async () => {
+    const stranger = await makeOwner("Third");
+    const theirs = await makeSource(stranger);
+    const theirDomain = await makeDomain(stranger);
+    const [theirSchema] = theirs.schemas;
+    for (const right of scopedRights) {
+      const unknown = crypto.randomUUID();
+      const named = isOf(right, "domain")
+        ? [{ domain: theirDomain }, { domain: unknown }, { domain: "x" }]
+        : isOf(right, "source")
+          ? [{ source: theirs.id }, { source: unknown }, { source: "' or true" }]
+          : [
+              { source: theirs.id, asset: theirSchema?.id },
+              { source: theirs.id, asset: null },
+              { source: first().id, asset: theirSchema?.id },
+              { source: first().id, asset: sources[1]?.schemas[0]?.id },
+              { source: first().id, asset: unknown },
+              { source: unknown, asset: null },
+            ];
+      for (const one of named) expect(await answer(owner, right, one), JSON.stringify(one)).toBe("not-found");
+    }
+  });
+
+  test("of a disabled source shows none of its assets, not even to an owner", async () => {
+    await stand([], [first().id]);
+    expect(await answer(owner, "assets.read", { source: first().id, asset: firstSchema().id })).toBe("not-found");
+    expect(await answer(owner, "source.edit", { source: first().id })).toEqual({ source: first().id });
+  });
+});

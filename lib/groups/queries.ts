@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { GroupId, UserId } from "@/db/schema/ids";
+import type { Grant } from "@/lib/access/grant";
+import { type NamedPolicy, readPolicies } from "@/lib/access/named";
+import { isId } from "@/lib/access/policy";
+import { containing } from "@/lib/search";
+
+export type GroupRow = Readonly<{
+  id: GroupId;
+  name: string;
+  description: string;
+  builtIn: "owners" | null;
+  members: number;
+  policies: number;
+}>;
+
+const columns = sql`g.id, g.name, g.description, g.built_in as "builtIn",
+  (select count(*)::int from group_members gm where gm.group_id = g.id) as members,
+  (select count(*)::int from policies p where p.group_id = g.id) as policies`;
+
+/** Every group of the organization, Owners first, then by name. */
+export const listGroups = async ({ organizationId }: Grant<"groups.read">): Promise<GroupRow[]> =>
+  await db().execute<GroupRow>(sql`
+    select ${columns} from groups g where g.organization_id = ${organizationId}
+    order by g.built_in nulls last, lower(g.name)`);
+
+export type GroupWhole = GroupRow & Readonly<{ createdAt: Date; named: NamedPolicy[] }>;
+
+/** One group with its policies and the names of what they are on; null for any other id. */
+export const readGroup = async ({ organizationId }: Grant<"groups.read">, id: string): Promise<GroupWhole | null> => {
+  if (!isId<GroupId>(id)) return null;
+  const [row] = await db().execute<GroupRow & { created_at: string }>(sql`
+    select ${columns}, g.created_at from groups g where g.organization_id = ${organizationId} and g.id = ${id}`);
+  if (!row) return null;
+  const { created_at: createdAt, ...group } = row;
+  return { ...group, createdAt: new Date(createdAt), named: await readPolicies(db(), organizationId, [row.id]) };
+};
+
+export type GroupMember = Readonly<{ id: UserId; name: string; email: string; active: boolean }>;
+export type MembersPage = Readonly<{ rows: GroupMember[]; next: UserId | null }>;
+
+/** So many members are shown at a time, like in User Management. */
+export const membersPageSize = 25;
+
+/** The members of a group by name, those that follow `after`; nobody for any other id. */
+export const readGroupMembers = (granted: Grant<"groups.read">, id: string, after?: string): Promise<MembersPage> =>
+  pageOf(granted, id, after, { in: true });
+
+/** The active members who are not in a group, by name: whom one could add. `q` is any part of a name or address. */
+export const readCandidates = (granted: Grant<"groups.read">, id: string, q: string): Promise<MembersPage> =>
+  pageOf(granted, id, undefined, { in: false, q });
+
+const pageOf = async (
+  { organizationId }: Grant<"groups.read">,
+  id: string,
+  after: string | undefined,
+  asked: { in: true } | { in: false; q: string },
+): Promise<MembersPage> => {
+  if (!isId<GroupId>(id)) return { rows: [], next: null };
+  const belongs = sql`exists (select from group_members gm where gm.group_id = ${id} and gm.user_id = m.user_id
+    and gm.organization_id = m.organization_id)`;
+  const beyond = isId<UserId>(after)
+    ? sql`and (lower(m.name), m.user_id) > (select lower(edge.name), edge.user_id from memberships edge
+        where edge.organization_id = ${organizationId} and edge.user_id = ${after})`
+    : sql``;
+  const rows = await db().execute<GroupMember>(sql`
+    select m.user_id as id, m.name, m.email, m.deactivated_at is null as active from memberships m
+    where m.organization_id = ${organizationId} ${beyond} and ${
+      asked.in
+        ? belongs
+        : sql`not ${belongs} and m.deactivated_at is null
+            and (lower(m.name) || ' ' || m.email) like ${containing(asked.q)}`
+    }
+    order by lower(m.name), m.user_id limit ${membersPageSize + 1}`);
+  const shown = rows.slice(0, membersPageSize);
+  return { rows: shown, next: rows.length > membersPageSize ? (shown.at(-1)?.id ?? null) : null };
+};
