@@ -132,7 +132,7 @@ describe("every view, sort, search and group, page by page, is what a plain read
     "$status by $sort",
     async ({ status, sort }) => {
       const all = await readPlainly();
-      for (const q of ["", "ada", "ADA 1", "100%", "b_b", "émile", "example.org", "nobody at all"]) {
+      for (const q of ["", "ada", "ADA 1", "0%", "_b", "émile", "example.org", "nobody at all"]) {
         for (const narrowed of [undefined, "none", group]) {
           const listing = readListing({ status, sort, q, group: narrowed });
           const forwards = await walk(listing, "next");
