@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
 import { type Actor, readViewer } from "@/lib/access/actor";
 import { readHolding } from "@/lib/access/holding";
+import { makeChallenge, readOpenChallenge } from "@/lib/auth/challenges";
 import { foundOrganization } from "@/lib/auth/founding";
 import { endSessions, startSession } from "@/lib/auth/session-rows";
 import { removeMember } from "@/lib/groups/members";
@@ -130,8 +131,11 @@ describe("an account that exists", () => {
   test("of another address is refused; the invitation stays open and the attempt is written down", async () => {
     const stranger = await makeOwner("Hooli");
     const id = await inviteOne(owner, freshEmail());
-    const answer = await accept(byMail(id), { session: stranger.sessionId, userId: stranger.userId });
-    expect(answer).toEqual({ ok: false, refusal: { code: "not-yours" } });
+    const known = await inviteOne(owner, (await makeOwner("Pied Piper")).email);
+    for (const open of [id, known]) {
+      const answer = await accept(byMail(open), { session: stranger.sessionId, userId: stranger.userId });
+      expect(answer).toEqual({ ok: false, refusal: { code: "not-yours" } });
+    }
     for (let pressed = 0; pressed < 5; pressed++) await recordWrongAccount(byMail(id), stranger.userId);
     expect(await numberOf(sql`invitations where id = ${id} and accepted_at is null`)).toBe(1);
     expect(
@@ -203,10 +207,12 @@ describe("an account that exists", () => {
       }),
     );
     await actorOf(squatter.sessionId);
+    const reset = await db().transaction((tx) => makeChallenge(tx, { purpose: "reset", email }));
     const joined = must(await accept(byMail(await inviteOne(owner, email)), newcomer));
     expect(joined.userId).toBe(squatter.userId);
     expect(await accountOf(email)).toMatchObject({ name: "Nora New", verified: true });
     expect(await readViewer(db(), squatter.sessionId)).toBeNull();
+    expect(await readOpenChallenge(db(), reset, "reset")).toBeNull();
     expect(await numberOf(sql`users where email = ${email} and password_hash = 'theirs'`)).toBe(0);
   });
 

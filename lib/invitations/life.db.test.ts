@@ -330,6 +330,7 @@ describe("asking for a new invite", () => {
     const sponsor = await makeMemberWith(owner, ["access.create"]);
     const [one, two, three] = [await overFor(sponsor), await overFor(sponsor), await overFor(sponsor)];
     must(await askForNewInvite(one.id));
+    expect(await eventsOf(one.id)).toEqual(["invitation.created", "invitation.asked_again"]);
     expect(await mailsTo(sponsor.email)).toMatchObject([
       {},
       { kind: "asked-again", payload: { asked: [one.email] }, soon: true },
