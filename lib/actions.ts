@@ -14,6 +14,7 @@ import { log } from "@/lib/log";
 import { organizationsOf } from "@/lib/members/organizations";
 import { wordsFor } from "@/lib/messages";
 import { done, type FieldErrors, type Refusal, type Result, refused } from "@/lib/result";
+import { withoutPassword } from "@/lib/sources/url";
 
 /** What stands before an action: a right, being signed in, or nothing (only what the gate test lists). */
 export type Gate = AnyRight | "signed-in" | "open";
@@ -165,8 +166,13 @@ const inputOf = (form: FormData): Record<string, string | string[]> => {
   return input;
 };
 
-/** What was typed, to be shown again: all but secrets. */
-const typedIn = (form: FormData) => Object.fromEntries(strings(form).filter(([name]) => !/password|code/i.test(name)));
+/** What was typed, to be shown again: all but secrets. A field called `url` may hold one in its middle. */
+const typedIn = (form: FormData) =>
+  Object.fromEntries(
+    strings(form)
+      .filter(([name]) => !/password|code/i.test(name))
+      .map(([name, value]) => [name, name === "url" ? withoutPassword(value) : value]),
+  );
 
 const fieldErrors = (error: z.ZodError): FieldErrors => {
   const errors: Record<string, string> = {};

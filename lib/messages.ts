@@ -1,5 +1,6 @@
 import { nameOf } from "@/lib/access/catalogue";
 import type { Refusal } from "@/lib/result";
+import { wordsForFault } from "@/lib/sources/faults";
 
 /** The sentence a person reads for a refusal. Times are given as they are; pages show them in the viewer's zone. */
 export const wordsFor = (refusal: Refusal): string => {
@@ -50,8 +51,14 @@ export const wordsFor = (refusal: Refusal): string => {
       return "This code can't be used any more. Ask for a new one.";
     case "link-over":
       return "This link has been used or has run out. Ask for a new one.";
+    case "source-fault":
+      return wordsForFault[refusal.fault];
+    case "credential-gone":
+      return "The password of this source can't be opened any more: the secret it was kept under is gone. Enter it again under Connection.";
+    case "changed-meanwhile":
+      return "Somebody else changed this meanwhile. Nothing was saved: look at it again, and press the button once more.";
     case "crowded":
-      return "Too many people are signing in at this very moment. Wait a few seconds and press the button again.";
+      return "Too many people are asking for the same at this very moment. Wait a few seconds and press the button again.";
     case "busy":
       return "We can't reach our records right now, so we can't tell whether this was saved. Wait a moment and press the button again: it is never done twice.";
   }

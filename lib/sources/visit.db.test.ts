@@ -1,9 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { testDatabase } from "@/lib/testing/database";
 import { freePort } from "@/lib/testing/server";
 import { readersPassword, startWarehouse, type Warehouse } from "@/lib/testing/warehouse";
+import { started } from "./reader/catalogue.mjs";
 import { readUrl } from "./url";
 import { visit } from "./visit";
 
@@ -134,6 +137,18 @@ describe("what goes wrong has a name", () => {
     expect(await faultAt("postgres://reader@no-such-host.invalid/w")).toBe("unknown-host");
     expect(await faultAt("postgres://reader@169.254.169.254/w")).toBe("target-refused");
     expect(await faultAt("postgres://reader@10.0.0.7/w")).toBe("not-listed");
+  });
+
+  test("our own database server, by whatever name it goes", async () => {
+    const said = (ownStart: string) => {
+      const { address } = z.object({ address: z.object({}).loose() }).parse(readUrl(warehouse.url("reader")));
+      const errand = { source: address, bounds: { named: [{ host: "127.0.0.1", port: null }], own: null }, ownStart };
+      const program = ["lib/sources/reader/main.mjs"];
+      return spawnSync(process.execPath, program, { input: JSON.stringify(errand), encoding: "utf8" }).stdout.trim();
+    };
+    const start = await warehouse.ask(`select ${started} as start`);
+    expect(said(String(start[0]?.start))).toBe('{"fault":"own-database"}');
+    expect(said("1700000000.123456")).toMatch(/\{"done":true\}$/);
   });
 
   test("a server without TLS, where the URL asks for it", async () => {

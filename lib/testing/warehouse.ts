@@ -26,6 +26,8 @@ export type Warehouse = {
   url: (user: string, database?: string, password?: string) => string;
   /** Runs statements as its owner. */
   run: (statements: string, database?: string) => Promise<void>;
+  /** What a query by its owner gives. */
+  ask: (query: string) => Promise<Record<string, unknown>[]>;
   stop: () => Promise<void>;
 };
 
@@ -52,7 +54,7 @@ export const startWarehouse = async (settings: readonly string[] = []): Promise<
   closeSync(log);
   const ask = async (statements: string, database = "postgres") => {
     const sql = postgres({ host: folder, user: USER, database, port, max: 1, onnotice: () => {} });
-    await sql.unsafe(statements).finally(() => sql.end());
+    return await sql.unsafe(statements).finally(() => sql.end());
   };
   for (let tries = 0; ; tries += 1) {
     const error = await ask("select 1").then(
@@ -67,7 +69,8 @@ export const startWarehouse = async (settings: readonly string[] = []): Promise<
     port,
     url: (user, database = "warehouse", password = readersPassword) =>
       `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
-    run: ask,
+    run: async (statements, database) => void (await ask(statements, database)),
+    ask,
     stop: async () => {
       server.kill("SIGINT");
       if (server.exitCode === null && server.signalCode === null) await once(server, "exit");

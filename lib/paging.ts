@@ -1,0 +1,72 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+
+/** The row a page begins after, or ends before: what rows are sorted by, and its id, which settles ties. */
+type Edge = Readonly<{ key: string; id: string }>;
+
+/** What a person asked to see of a long list: it stands in the address, so that it can be linked, reloaded and gone back to. */
+export type Paging = Readonly<{ q: string; page: { after: Edge } | { before: Edge } | null }>;
+
+/** One page of a list, and where the pages beside it begin; null where there is none. */
+export type Page<Row> = Readonly<{ rows: readonly Row[]; next: Paging["page"]; previous: Paging["page"] }>;
+
+type Params = Readonly<Record<string, string | string[] | undefined>>;
+
+const mostTyped = 200;
+
+/** Reads `q`, `after` and `before` of an address. Whatever is bent counts as left out: it shows the first page. */
+export const readPaging = (params: Params): Paging => {
+  const text = (name: string) => {
+    const value = params[name];
+    return typeof value === "string" ? value.replaceAll("\0", "") : "";
+  };
+  const [after, before] = [readEdge(text("after")), readEdge(text("before"))];
+  return { q: text("q").trim().slice(0, mostTyped), page: after ? { after } : before ? { before } : null };
+};
+
+/** The address of a page of a list below `path`. */
+export const pageAddress = <P extends string>(
+  path: P,
+  { q = "", page = null }: Partial<Paging>,
+): P | `${P}?${string}` => {
+  const query = new URLSearchParams();
+  if (q) query.set("q", q);
+  if (page && "after" in page) query.set("after", wordOf(page.after));
+  if (page && "before" in page) query.set("before", wordOf(page.before));
+  return query.size > 0 ? `${path}?${query}` : path;
+};
+
+const wordOf = ({ key, id }: Edge): string => `${key}~${id}`;
+
+const readEdge = (word: string): Edge | null => {
+  const cut = word.lastIndexOf("~");
+  const [key, id] = [word.slice(0, cut), word.slice(cut + 1)];
+  return cut >= 0 && z.uuid().safeParse(id).success ? { key, id } : null;
+};
+
+/** The end of a query for one page of rows sorted by a text and an id: `and` the rest of the page's rows, `order`, `limit`. */
+export const pageSql = ({ page }: Paging, key: SQL, id: SQL, size: number): { rest: SQL; tail: SQL } => {
+  const [edge, backwards] = page ? ("after" in page ? [page.after, false] : [page.before, true]) : [null, false];
+  const beyond = backwards ? sql`<` : sql`>`;
+  const order = backwards ? sql`desc` : sql`asc`;
+  return {
+    rest: edge ? sql`(${key}, ${id}) ${beyond} (${edge.key}, ${edge.id}::uuid)` : sql`true`,
+    tail: sql`order by ${key} ${order}, ${id} ${order} limit ${size + 1}`,
+  };
+};
+
+/** The page that the rows of such a query make. Each row has `key`, what it is sorted by. */
+export const pageOf = <Row extends Edge>({ page }: Paging, found: readonly Row[], size: number): Page<Row> => {
+  const backwards = page !== null && "before" in page;
+  const more = found.length > size;
+  const rows = backwards ? found.slice(0, size).toReversed() : found.slice(0, size);
+  const [first, last] = [rows.at(0), rows.at(-1)];
+  return {
+    rows,
+    next: last && (more || backwards) ? { after: { key: last.key, id: last.id } } : null,
+    previous: first && (backwards ? more : page) ? { before: { key: first.key, id: first.id } } : null,
+  };
+};
+
+/** What is typed into a search, as a pattern for `ilike` that takes none of it for a wildcard. */
+export const anywhere = (q: string): string => `%${q.replace(/[\\%_]/g, "\\$&")}%`;

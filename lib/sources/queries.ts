@@ -1,0 +1,152 @@
+import { type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { AssetId, SourceId } from "@/db/schema/ids";
+import type { Column } from "@/db/schema/sources";
+import type { Actor } from "@/lib/access/actor";
+import { isId } from "@/lib/access/policy";
+import { holdsOnAsset, holdsOnSource, seesAsset, seesDomain, seesSource } from "@/lib/access/visible";
+import { anywhere, type Page, type Paging, pageOf, pageSql } from "@/lib/paging";
+
+// Reads for whoever may see a thing at all: each filters by the actor's policies in its one statement, and what doesn't
+// show is as if it did not exist.
+
+/** So many rows fill two screens. */
+export const pageSize = 50;
+
+export type SourceRow = Readonly<{
+  id: SourceId;
+  name: string;
+  description: string;
+  tags: string[];
+  enabled: boolean;
+}>;
+
+const sourceColumns = sql`s.id, s.name, s.description, s.tags, s.disabled_at is null as enabled`;
+
+/** The sources that show to the actor, by name. */
+export const listSources = async (actor: Actor, paging: Paging): Promise<Page<SourceRow>> => {
+  const { rest, tail } = pageSql(paging, sql`lower(s.name)`, sql`s.id`, pageSize);
+  const found = await db().execute<SourceRow & { key: string }>(sql`
+    select ${sourceColumns}, lower(s.name) as key from sources s
+    where ${seesSource(actor)} and ${matches(paging, sql`s`)} and ${rest} ${tail}`);
+  return pageOf(paging, found, pageSize);
+};
+
+/** What is searched for stands in a name, a description or a tag. */
+const matches = ({ q }: Paging, row: SQL): SQL =>
+  q === ""
+    ? sql`true`
+    : sql`(${row}.name ilike ${anywhere(q)} or ${row}.description ilike ${anywhere(q)}
+        or exists (select from unnest(${row}.tags) tag where tag ilike ${anywhere(q)}))`;
+
+export type Source = SourceRow &
+  Readonly<{
+    schemas: number;
+    tables: number;
+    mayEdit: boolean;
+    mayDelete: boolean;
+    /** Where it is and when it was read, for whoever may change it. */
+    connection: { host: string; port: number; database: string; username: string; refreshedAt: Date } | null;
+  }>;
+
+type Stored = { host: string; port: number; database: string; username: string; refreshed_at: string };
+
+/** One source with how much of it shows to the actor; null for an id that names none which shows. */
+export const readSource = async (actor: Actor, id: string): Promise<Source | null> => {
+  if (!isId(id)) return null;
+  const [row] = await db().execute<
+    SourceRow & Stored & Pick<Source, "schemas" | "tables" | "mayEdit" | "mayDelete">
+  >(sql`
+    select ${sourceColumns}, s.host, s.port, s.database, s.username, s.refreshed_at, assets.schemas, assets.tables,
+      ${holdsOnSource(actor, "source.edit")} as "mayEdit", ${holdsOnSource(actor, "source.delete")} as "mayDelete"
+    from sources s cross join lateral (
+      select count(*) filter (where a.kind = 'schema')::int as schemas, count(*) filter (where a.kind = 'table')::int as tables
+      from assets a where a.source_id = s.id and ${seesAsset(actor)}) assets
+    where s.id = ${id} and ${seesSource(actor)}`);
+  if (!row) return null;
+  const { host, port, database, username, refreshed_at, ...shown } = row;
+  const connection = { host, port, database, username, refreshedAt: new Date(refreshed_at) };
+  return { ...shown, connection: row.mayEdit ? connection : null };
+};
+
+export type AssetRow = Readonly<{
+  id: AssetId;
+  kind: "schema" | "table";
+  name: string;
+  /** The schema a table lies in. */
+  schema: string | null;
+  relation: string | null;
+  description: string;
+  tags: string[];
+  /** Whether the database no longer has it. */
+  missing: boolean;
+}>;
+
+const assetColumns = sql`a.id, a.kind, a.name, schema.name as schema, a.relation, a.description, a.tags,
+  a.missing_since is not null as missing`;
+const withSchema = sql`assets a left join assets schema on schema.id = a.schema_id`;
+
+/**
+ * The assets of a source that show to the actor, by name: its schemas; the tables of one `schema`; or, when something is
+ * searched for without one, whatever fits.
+ */
+export const listAssets = async (
+  actor: Actor,
+  { source, schema }: { source: SourceId; schema: AssetId | null },
+  paging: Paging,
+): Promise<Page<AssetRow>> => {
+  const { rest, tail } = pageSql(paging, sql`a.name`, sql`a.id`, pageSize);
+  const among = schema ? sql`a.schema_id = ${schema}` : paging.q ? sql`true` : sql`a.kind = 'schema'`;
+  const found = await db().execute<AssetRow & { key: string }>(sql`
+    select ${assetColumns}, a.name as key from ${withSchema}
+    where a.source_id = ${source} and ${among} and ${seesAsset(actor)} and ${matches(paging, sql`a`)} and ${rest} ${tail}`);
+  return pageOf(paging, found, pageSize);
+};
+
+export type Asset = AssetRow &
+  Readonly<{
+    source: SourceId;
+    sourceName: string;
+    schemaId: AssetId | null;
+    columns: Column[] | null;
+    mayEdit: boolean;
+    /** How many tables of a schema show to the actor. */
+    tables: number;
+  }>;
+
+/** One schema or table of a source; null for an id that names none which shows to the actor. */
+export const readAsset = async (actor: Actor, source: string, id: string): Promise<Asset | null> => {
+  if (!isId(source) || !isId(id)) return null;
+  const [row] = await db().execute<Asset>(sql`
+    select ${assetColumns}, a.source_id as source, s.name as "sourceName", a.schema_id as "schemaId", a.columns,
+      ${holdsOnAsset(actor, "assets.edit")} as "mayEdit", inside.tables
+    from ${withSchema} join sources s on s.id = a.source_id
+      cross join lateral (select count(*)::int as tables from assets a
+        where a.source_id = ${source} and a.schema_id = ${id} and ${seesAsset(actor)}) inside
+    where a.source_id = ${source} and a.id = ${id} and ${seesAsset(actor)}`);
+  return row ?? null;
+};
+
+/** What goes with a source when it is deleted: groups with policies on it, domains that gather some of it. */
+export type Dependents = Readonly<{
+  groups: number;
+  domains: number;
+  /** Names of those that the actor may see anyway. */
+  groupNames: string[];
+  domainNames: string[];
+}>;
+
+export const readDependents = async (actor: Actor, source: SourceId): Promise<Dependents> => {
+  const groupNames = sql`array_agg(g.name order by lower(g.name)) filter (where ${actor.rights.has("groups.read")})`;
+  const domainNames = sql`array_agg(d.name order by lower(d.name)) filter (where ${seesDomain(actor)})`;
+  const [row] = await db().execute<Dependents>(sql`
+    select * from (
+      select count(*)::int as groups, coalesce(${groupNames}, '{}') as "groupNames" from groups g
+      where g.organization_id = ${actor.organizationId}
+        and exists (select from policies p where p.group_id = g.id and p.source_id = ${source})) g
+    cross join (
+      select count(*)::int as domains, coalesce(${domainNames}, '{}') as "domainNames" from domains d
+      where d.organization_id = ${actor.organizationId}
+        and exists (select from domain_assets da where da.domain_id = d.id and da.source_id = ${source})) d`);
+  return row ?? { groups: 0, domains: 0, groupNames: [], domainNames: [] };
+};
