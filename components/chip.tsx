@@ -19,34 +19,36 @@ export function Chip({ problem, suggestion, onTake, onMend, onRemove, onMove, ch
     <li
       className={`flex max-w-full items-stretch rounded border text-[0.8125rem] leading-6 ${tone(problem, suggestion)}`}
     >
-      <button
-        type="button"
-        tabIndex={-1}
-        data-chip=""
-        title="Change"
-        onClick={onMend}
-        onKeyDown={onKeyDown}
-        className="flex min-w-0 cursor-text flex-wrap items-center gap-x-1.5 px-1.5 text-left wrap-anywhere pointer-coarse:min-h-11"
-      >
-        <span className="min-w-0">{children}</span>
-        {problem && (
-          <span className="flex items-center gap-1 font-medium text-danger">
-            <Icon name="danger" />
-            {problem}
-          </span>
-        )}
-      </button>
-      {suggestion && (
+      <span className="flex min-w-0 flex-wrap">
         <button
           type="button"
-          onClick={onTake}
-          className="flex min-h-6 cursor-pointer items-center gap-1 rounded px-1 text-left font-medium text-warning underline underline-offset-2 hover:bg-line pointer-coarse:min-h-11"
+          tabIndex={-1}
+          data-chip=""
+          title="Change"
+          onClick={onMend}
+          onKeyDown={onKeyDown}
+          className="flex min-w-0 cursor-text flex-wrap items-center gap-x-1.5 px-1.5 text-left wrap-anywhere pointer-coarse:min-h-11"
         >
-          <Icon name="warning" />
-          {suggestion}
-          <span className="sr-only"> Change {children}</span>
+          <span className="min-w-0">{children}</span>
+          {problem && (
+            <span className="flex items-center gap-1 font-medium text-danger">
+              <Icon name="danger" />
+              {problem}
+            </span>
+          )}
         </button>
-      )}
+        {suggestion && (
+          <button
+            type="button"
+            onClick={onTake}
+            className="flex min-h-6 cursor-pointer items-center gap-1 rounded px-1 text-left font-medium text-warning underline underline-offset-2 hover:bg-line pointer-coarse:min-h-11"
+          >
+            <Icon name="warning" />
+            {suggestion}
+            <span className="sr-only"> Change {children}</span>
+          </button>
+        )}
+      </span>
       <button
         type="button"
         tabIndex={-1}

@@ -21,8 +21,8 @@ export type Gate = AnyRight | "signed-in" | "open";
 export type GatedAction<T> = FormAction<T> & { readonly gate: Gate };
 
 type Run<Input, T> = (input: Input) => Promise<Result<T>>;
-/** Where a form leads when it is done; without it the page shows the result itself. */
-type Next<T> = (value: T) => `/${string}`;
+/** Where a form leads when it is done; without it, and where it leads nowhere, the page shows the result itself. */
+type Next<T> = (value: T) => `/${string}` | null;
 
 /**
  * A write that needs a right: actor → grant → zod → command → words. The form names the organization it was drawn for
@@ -118,7 +118,8 @@ const gated = <S extends z.ZodType, T>(
       return refused({ code: "busy" });
     });
     if (!result.ok) return stateOf(result.refusal, form);
-    if (next) redirect(routeOf(next(result.value)));
+    const to = next?.(result.value);
+    if (to) redirect(routeOf(to));
     return { status: "done", value: result.value };
   };
   return Object.assign(answer, { gate });
@@ -140,7 +141,8 @@ const stateOf = (refusal: Refusal, form: FormData) => {
   // Without script the page is drawn again, and can't be for who has no session or right: it shows what was typed instead.
   if (lostPage.has(refusal.code)) keepTyped(typedIn(form));
   const errors = refusal.code === "invalid" ? refusal.errors : {};
-  return { status: "refused" as const, message: wordsFor(refusal), errors, values: typedIn(form), way: wayOf(refusal) };
+  const [values, chosen] = [typedIn(form), chosenIn(form)];
+  return { status: "refused" as const, message: wordsFor(refusal), errors, values, chosen, way: wayOf(refusal) };
 };
 
 /** Where a refusal can be mended without losing what was typed. */
@@ -155,24 +157,31 @@ const strings = (form: FormData): [string, string][] =>
     typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [],
   );
 
-/** Fields by name; a name that ends in `[]` gives a list under the name without it. Browsers send CRLF: one kind of line end. */
-const inputOf = (form: FormData): Record<string, string | string[]> => {
+/** Fields and files by name; a name that ends in `[]` gives a list under the name without it. Browsers send CRLF: one kind of line end. */
+const inputOf = (form: FormData): Record<string, string | string[] | File> => {
   const input: Record<string, string | string[]> = {};
   for (const [name, raw] of strings(form)) {
     const value = raw.replaceAll("\r\n", "\n");
     if (!name.endsWith("[]")) input[name] = value;
     else input[name.slice(0, -2)] = [...[input[name.slice(0, -2)] ?? []].flat(), value];
   }
-  return input;
+  const files = [...form].filter((entry): entry is [string, File] => entry[1] instanceof File);
+  return { ...input, ...Object.fromEntries(files) };
 };
 
 /** What was typed, to be shown again: all but secrets. A field called `url` may hold one in its middle. */
 const typedIn = (form: FormData) =>
   Object.fromEntries(
     strings(form)
-      .filter(([name]) => !/password|code/i.test(name))
+      .filter(([name]) => !/password|code|\[\]$/i.test(name))
       .map(([name, value]) => [name, name === "url" ? withoutPassword(value) : value]),
   );
+
+/** What was chosen in lists, to be chosen again. */
+const chosenIn = (form: FormData): Record<string, string[]> => {
+  const lists = strings(form).filter(([name]) => name.endsWith("[]"));
+  return Object.fromEntries(lists.map(([list]) => [list.slice(0, -2), form.getAll(list).map(String)]));
+};
 
 const fieldErrors = (error: z.ZodError): FieldErrors => {
   const errors: Record<string, string> = {};

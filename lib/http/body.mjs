@@ -3,6 +3,12 @@ import { IncomingMessage } from "node:http";
 /** The most a form may send (SPEC section 10). */
 export const BODY_LIMIT = 64 * 1024;
 
+/** Where files are uploaded, and the most that may be sent there. */
+const ROOMY = new Map([["/account/users/invite/csv", 1024 * 1024]]);
+
+/** @param {string} path */
+export const bodyLimit = (path) => ROOMY.get(path) ?? BODY_LIMIT;
+
 /** A browser reads our refusal only after it has sent everything: so much, and so long, is thrown away for it. */
 const DRAIN_BYTES = 16 * 1024 * 1024;
 const DRAIN_MS = 10_000;
@@ -10,17 +16,18 @@ const DRAIN_MS = 10_000;
 /**
  * The whole body, or null as soon as it is over the limit; also null when the client goes away.
  * @param {IncomingMessage} req
+ * @param {number} limit
  * @returns {Promise<Buffer | null>}
  */
-export async function readBody(req) {
-  if (Number(req.headers["content-length"] ?? 0) > BODY_LIMIT) return null;
+export async function readBody(req, limit) {
+  if (Number(req.headers["content-length"] ?? 0) > limit) return null;
   return new Promise((resolve) => {
     /** @type {Buffer[]} */
     const chunks = [];
     let size = 0;
     req.on("data", (/** @type {Buffer} */ chunk) => {
       size += chunk.length;
-      if (size > BODY_LIMIT) resolve(null);
+      if (size > limit) resolve(null);
       else chunks.push(chunk);
     });
     req.on("end", () => resolve(Buffer.concat(chunks)));

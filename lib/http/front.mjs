@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { addressOf } from "./address.mjs";
 import { correct, say } from "./answer.mjs";
-import { drain, readBody, withBody } from "./body.mjs";
+import { BODY_LIMIT, bodyLimit, drain, readBody, withBody } from "./body.mjs";
 import { exchanges } from "./context.mjs";
 import { isReadable } from "./form.mjs";
 import { contentSecurityPolicy, dropPretended, isForwarded, makeNonce, setSafeHeaders } from "./headers.mjs";
@@ -57,8 +57,9 @@ export function front(config, application, { development = false, patience = PAT
       return storage.run(exchange, application, req, res);
     }
 
-    const body = await readBody(req);
-    if (body === null) return refuse(req, res, WORDS.tooBig);
+    const limit = bodyLimit(path);
+    const body = await readBody(req, limit);
+    if (body === null) return refuse(req, res, limit === BODY_LIMIT ? WORDS.tooBig : WORDS.tooBigFile);
     if (!(await isReadable(req.headers, body))) return say(req, res, WORDS.garbled);
     correct(req, res, exchange, patience);
     return storage.run(exchange, application, withBody(req, body), res);

@@ -174,6 +174,20 @@ describe("a body", () => {
     expect(seen).toEqual([]);
   });
 
+  test("with a file may hold 1 MB, where files are uploaded and nowhere else", async () => {
+    const send = (path: string, bytes: number) => {
+      const where = { Host: "localhost", "Sec-Fetch-Site": "same-origin", "Content-Length": String(bytes) };
+      return sendRaw(port, request(`POST ${path} HTTP/1.1`, where), Buffer.alloc(bytes, "x"));
+    };
+    expect((await send("/account/users/invite/csv?status=pending", 1_048_576)).status).toBe(200);
+    expect(body.length).toBe(1_048_576);
+    const answer = await send("/account/users/invite/csv", 1_048_577);
+    expect(answer.status).toBe(413);
+    expect(answer.body).toContain("up to 1 MB");
+    for (const path of ["/account/users/invite", "/account/users/invite/csv/", "/x?/account/users/invite/csv"])
+      expect((await send(path, 65_537)).status).toBe(413);
+  });
+
   test("that turns out to be more is refused as well", async () => {
     const chunk = Buffer.concat([
       Buffer.from(`${megabytes.length.toString(16)}\r\n`),

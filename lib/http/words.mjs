@@ -48,6 +48,11 @@ export const WORDS = /** @satisfies {Record<string, Words>} */ ({
     heading: "That is too much at once",
     advice: "Nothing was changed. A form may hold up to 64 kB. Go back and send less of it.",
   },
+  tooBigFile: {
+    status: 413,
+    heading: "That file is too large",
+    advice: "Nothing was changed. A file may hold up to 1 MB. Go back, split it, and upload the parts one by one.",
+  },
   tooLong: { status: 414, heading: "This address is too long", advice: "Check that only the link was copied." },
   elsewhere: {
     status: 421,

@@ -13,17 +13,24 @@ import { expiryOf } from "./rules";
 import type { InviteInput } from "./schema";
 import { type Row, sortOut } from "./sort-out";
 
+/** What is sent, and, where the addresses came with groups of their own, the groups of each by its place. */
+export type Invites = InviteInput & { groupsOf?: readonly (readonly GroupId[])[] };
+
+const groupsAt = ({ groups, groupsOf }: Invites, place: number): GroupId[] => [...new Set(groupsOf?.[place] ?? groups)];
+
 /**
  * Invites every address that can be invited and says of each what became of it. One transaction: invitations, groups,
  * mail and audit, or nothing. The same form (same `key`) posted again changes nothing and answers the same.
  * Refuses groups that don't exist here, or that allow more than the inviter may do.
  */
-export const invite = (granted: Grant<"access.create">, input: InviteInput): Promise<Result<Outcome[]>> =>
+export const invite = (granted: Grant<"access.create">, input: Invites): Promise<Result<Outcome[]>> =>
   change(granted, async (change) => {
     const before = await readSubmission(change, change.actor, input);
     if (before) return mailIsConfigured() ? unchanged(before) : done(reveal(change, before));
 
-    const groups = await mayHandOut(change, change.actor, input.groups);
+    const groups = await mayHandOut(change, change.actor, [
+      ...new Set([input.groups, ...(input.groupsOf ?? [])].flat()),
+    ]);
     if (!groups.ok) return groups;
 
     const { outcomes, fresh, renewed } = await sortOut(change, input.addresses);
@@ -40,7 +47,11 @@ export const invite = (granted: Grant<"access.create">, input: InviteInput): Pro
       change.record({
         action: send === 1 ? "invitation.created" : "invitation.renewed",
         target: { type: "invitation", id },
-        after: { send, expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(), groups: input.groups },
+        after: {
+          send,
+          expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(),
+          groups: groupsAt(input, place),
+        },
       });
       outcomes[place] = { typed: email, kind: kindOf(send), invitationId: id };
     }
@@ -62,7 +73,7 @@ const kindOf = (send: number) => (send > 1 ? "invited-again" : mailIsConfigured(
 const contentOf = ({ key: _key, ...content }: InviteInput): string =>
   createHash("sha256").update(JSON.stringify(content)).digest("hex");
 
-const readSubmission = async ({ tx, organizationId }: OrganizationChange, actor: Actor, input: InviteInput) => {
+const readSubmission = async ({ tx, organizationId }: OrganizationChange, actor: Actor, input: Invites) => {
   const [row] = await tx.execute<{ outcomes: unknown }>(sql`
     select outcomes from invite_submissions where organization_id = ${organizationId} and user_id = ${actor.userId}
       and key = ${input.key} and content_sha256 = ${contentOf(input)}`);
@@ -72,7 +83,7 @@ const readSubmission = async ({ tx, organizationId }: OrganizationChange, actor:
 const keepSubmission = async (
   { tx, organizationId }: OrganizationChange,
   actor: Actor,
-  input: InviteInput,
+  input: Invites,
   outcomes: Outcome[],
 ) => {
   const { key } = input;
@@ -82,12 +93,7 @@ const keepSubmission = async (
   return outcomes;
 };
 
-const insertInvitations = async (
-  change: OrganizationChange,
-  actor: Actor,
-  input: InviteInput,
-  rows: readonly Row[],
-) => {
+const insertInvitations = async (change: OrganizationChange, actor: Actor, input: Invites, rows: readonly Row[]) => {
   if (rows.length === 0) return;
   const { tx, organizationId, now } = change;
   await tx.execute(sql`
@@ -96,11 +102,11 @@ const insertInvitations = async (
     select r.id, ${organizationId}, r.email, ${now.toISOString()}, ${actor.userId}, ${actor.userId}, ${input.message},
       ${actor.userId}, ${input.lifetimeDays}, ${expiryOf(now, input.lifetimeDays).toISOString()}, ${now.toISOString()}, ${!mailIsConfigured()}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, email text)`);
-  await setGroups(change, input.groups, rows);
+  await setGroups(change, input, rows);
 };
 
 /** An expired invitation goes out again as itself, so that the link in the older mail opens too. */
-const renewInvitations = async (change: OrganizationChange, actor: Actor, input: InviteInput, rows: readonly Row[]) => {
+const renewInvitations = async (change: OrganizationChange, actor: Actor, input: Invites, rows: readonly Row[]) => {
   if (rows.length === 0) return;
   const { tx, now } = change;
   const ids = rows.map((row) => row.id);
@@ -113,22 +119,19 @@ const renewInvitations = async (change: OrganizationChange, actor: Actor, input:
       link_only = ${!mailIsConfigured()}
     where id in ${ids}`);
   await tx.execute(sql`delete from invitation_groups where invitation_id in ${ids}`);
-  await setGroups(change, input.groups, rows);
+  await setGroups(change, input, rows);
 };
 
-const setGroups = async (
-  { tx, organizationId }: OrganizationChange,
-  groups: readonly GroupId[],
-  rows: readonly Row[],
-) => {
+const setGroups = async ({ tx, organizationId }: OrganizationChange, input: Invites, rows: readonly Row[]) => {
+  const each = rows.map(({ id, place }) => ({ id, groups: groupsAt(input, place) }));
   await tx.execute(sql`
     insert into invitation_groups (organization_id, invitation_id, group_id)
     select ${organizationId}, r.id, g.value::uuid
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid),
-      jsonb_array_elements_text(${JSON.stringify([...new Set(groups)])}::jsonb) g`);
+    from jsonb_to_recordset(${JSON.stringify(each)}::jsonb) as r(id uuid, groups jsonb),
+      jsonb_array_elements_text(r.groups) g`);
 };
 
-const mailOf = (change: OrganizationChange, actor: Actor, input: InviteInput, { id, email, send }: Row) => ({
+const mailOf = (change: OrganizationChange, actor: Actor, input: Invites, { id, email, send }: Row) => ({
   kind: "invitation" as const,
   organizationId: change.organizationId,
   invitationId: id,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { GroupId, InvitationId } from "@/db/schema/ids";
 import { idField } from "@/lib/fields";
 import { splitAddresses } from "./address";
+import { mostBytes } from "./csv";
 
 /** SPEC section 4. */
 export const mostTyped = 200;
@@ -25,6 +26,19 @@ export const InviteInput = z.object({
   lifetimeDays: z.enum(["1", "3", "7", "14", "30"], "Choose one of the lifetimes.").default("7").transform(Number),
 });
 export type InviteInput = z.output<typeof InviteInput>;
+
+const { key, message, lifetimeDays } = InviteInput.shape;
+
+/** A file of people to invite, to be looked at first. */
+export const CsvInput = z.object({
+  file: z
+    .file("Choose a CSV file.")
+    .min(1, "Choose a CSV file that has something in it.")
+    .max(mostBytes, "This file is larger than 1 MB. Split it, and upload the parts one by one."),
+});
+
+/** The rows of that file that can be invited, as `writeCsv` wrote them, come back to be sent. */
+export const CsvInvite = z.object({ key, message, lifetimeDays, csv: z.string() });
 
 const toInvitationId = (id: string) => id as InvitationId; // a uuid; whether it is one of ours is for the query to say
 

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { config } from "@/lib/config.mjs";
 import { parseAddress } from "@/lib/invitations/address";
 import { needsMending, type Outcome, wentOut } from "@/lib/invitations/outcomes";
-import type { InviteInput } from "@/lib/invitations/schema";
+import { type InviteInput, mostTyped } from "@/lib/invitations/schema";
 import { joinLink } from "@/lib/invitations/token";
 import { domainOf, meantBy } from "@/lib/invitations/typo";
 import { inWords } from "@/lib/messages";
@@ -33,7 +33,7 @@ export type InviteAnswer = {
 /** What can be done about an address that was not invited, or perhaps wrongly, and to whom. */
 export type NextPress = { verb: "resend" | "reactivate" | "look"; id: string };
 
-const words: Record<Outcome["kind"], string> = {
+export const outcomeWords: Record<Outcome["kind"], string> = {
   invited: "Invited",
   "link-created": "Link created",
   "invited-again": "Invited again",
@@ -46,13 +46,17 @@ const words: Record<Outcome["kind"], string> = {
 };
 
 /** Puts the outcomes into words. */
-export const answerOf = (outcomes: readonly Outcome[], input: InviteInput, actor: Actor): InviteAnswer => {
+export const answerOf = (
+  outcomes: readonly Outcome[],
+  input: Pick<InviteInput, "message" | "lifetimeDays">,
+  actor: Actor,
+): InviteAnswer => {
   const { mail } = config();
   return {
     heading: headingOf(outcomes, mail.kind === "none"),
-    rows: outcomes.map((outcome) => ({
+    rows: shown(outcomes, mail.kind === "none").map((outcome) => ({
       typed: outcome.typed,
-      outcome: words[outcome.kind],
+      outcome: outcomeWords[outcome.kind],
       tone: wentOut(outcome) ? "success" : needsMending(outcome) ? "warning" : "plain",
       detail: detailOf(outcome),
       link: wentOut(outcome) && mail.kind === "none" ? linkOf(outcome) : undefined,
@@ -69,6 +73,10 @@ export const answerOf = (outcomes: readonly Outcome[], input: InviteInput, actor
   };
 };
 
+/** Of a long list, those that something is to be said of: the heading counts the others. */
+const shown = (outcomes: readonly Outcome[], linksOnly: boolean): readonly Outcome[] =>
+  linksOnly || outcomes.length <= mostTyped ? outcomes : outcomes.filter((outcome) => !wentOut(outcome));
+
 const plural = new Intl.PluralRules("en");
 const count = (number: number, one: string, many: string) =>
   `${number} ${plural.select(number) === "one" ? one : many}`;
@@ -80,7 +88,7 @@ const headingOf = (outcomes: readonly Outcome[], linksOnly: boolean): string => 
   return mend === 0 ? sent : `${sent}, ${count(mend, "needs attention", "need attention")}`;
 };
 
-const detailOf = ({ kind, until, typed }: Outcome): string | undefined => {
+export const detailOf = ({ kind, until, typed }: Outcome): string | undefined => {
   const doubt = doubtOf(typed);
   switch (kind) {
     case "limit-reached":

@@ -4,16 +4,15 @@ import type { Route } from "next";
 import { useActionState, useState } from "react";
 import { ButtonLink } from "@/components/button";
 import { ChipsField } from "@/components/chips-field";
-import { TextArea } from "@/components/field";
 import { Form, Hidden } from "@/components/form";
 import { useKept } from "@/components/kept";
-import { Radios } from "@/components/radios";
 import { SubmitButton } from "@/components/submit-button";
 import { type FormAction, idle, typedOf } from "@/lib/form";
 import { parseAddress, splitAddresses } from "@/lib/invitations/address";
 import { domainOf, meantBy } from "@/lib/invitations/typo";
 import type { InviteAnswer } from "./answer";
 import { Result } from "./result";
+import { buttonWords, Terms } from "./terms";
 
 type Props = {
   action: FormAction<InviteAnswer>;
@@ -26,10 +25,12 @@ type Props = {
   linksOnly: boolean;
   /** The list as it was. */
   back: Route;
+  /** Where a file of addresses is uploaded. */
+  csv: Route;
 };
 
 /** Addresses to invite, with a few words and an expiry; when they are sent the form gives way to what became of each. */
-export function InviteForm({ action, organization, formKey, keptAs, linksOnly, back }: Props) {
+export function InviteForm({ action, organization, formKey, keptAs, linksOnly, back, csv }: Props) {
   const [state, send] = useActionState(action, idle);
   const [entries, setEntries] = useState<string[]>([]);
   const { place, kept } = useKept(keptAs, fields);
@@ -53,24 +54,13 @@ export function InviteForm({ action, organization, formKey, keptAs, linksOnly, b
           problem="not an email address"
           onEntries={setEntries}
         />
-        <TextArea
-          name="message"
-          label="Personal message (optional)"
-          hint="Stands in the mail as plain text, up to 500 characters."
-          defaultValue={answer?.message ?? kept.get("message") ?? undefined}
-          required={false}
-          maxLength={500}
-          rows={3}
-          dir="auto"
-        />
-        <Radios
-          name="lifetimeDays"
-          legend="Link expires in"
-          options={lifetimes}
-          defaultValue={answer?.lifetimeDays ?? kept.get("lifetimeDays") ?? "7"}
+        <Terms
+          message={answer?.message ?? kept.get("message") ?? undefined}
+          lifetimeDays={answer?.lifetimeDays ?? kept.get("lifetimeDays") ?? undefined}
         />
         <div className="flex flex-wrap gap-3">
           <SubmitButton>{buttonWords(count, linksOnly)}</SubmitButton>
+          <ButtonLink href={csv}>Upload CSV</ButtonLink>
           <ButtonLink href={back}>Cancel</ButtonLink>
         </div>
       </Form>
@@ -90,16 +80,4 @@ const suggest = (entry: string) => {
   const address = parseAddress(entry);
   const meant = address && meantBy(address);
   return meant && { question: `Did you mean ${domainOf(meant)}?`, entry: meant };
-};
-
-const lifetimes = ["1", "3", "7", "14", "30"].map((value) => ({
-  value,
-  label: value === "1" ? "1 day" : `${value} days`,
-}));
-
-/** `Send 3 invites`; without a number as long as script hasn't counted any. */
-const buttonWords = (count: number, linksOnly: boolean): string => {
-  const number = count === 0 ? "" : `${count} `;
-  const one = count === 1;
-  return linksOnly ? `Create ${number}invite ${one ? "link" : "links"}` : `Send ${number}${one ? "invite" : "invites"}`;
 };

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { Notice } from "@/components/notice";
 import { WidePage } from "@/components/page";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { mailIsConfigured } from "@/lib/outbox";
 import { gatedPage } from "../../../gated-page";
 import { inviteUsers } from "./actions";
 import { InviteForm } from "./invite-form";
+import { LinksOnly } from "./links-only";
 
 export const metadata: Metadata = { title: "Invite Users" };
 
@@ -23,13 +23,7 @@ export default gatedPage("access.create", "/account/users/invite", async ({ acto
       </p>
     }
   >
-    {!mailIsConfigured() && (
-      <Notice tone="warning">
-        <p>
-          No mail is configured on this server, so nothing is sent. You get a link for each person, to pass on yourself.
-        </p>
-      </Notice>
-    )}
+    {!mailIsConfigured() && <LinksOnly />}
     <InviteForm
       action={inviteUsers}
       organization={actor.organizationId}
@@ -37,6 +31,7 @@ export default gatedPage("access.create", "/account/users/invite", async ({ acto
       keptAs={`invite ${actor.organizationId} ${actor.userId}`}
       linksOnly={!mailIsConfigured()}
       back={addressOf("/account/users", readListing(await searchParams))}
+      csv={addressOf("/account/users/invite/csv", readListing(await searchParams))}
     />
   </WidePage>
 ));

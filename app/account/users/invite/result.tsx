@@ -6,6 +6,7 @@ import { Badge } from "@/components/badge";
 import { ButtonLink, buttonClass } from "@/components/button";
 import { CopyText } from "@/components/copy-text";
 import { DataTable } from "@/components/data-table";
+import { EmailAddress } from "@/components/email-address";
 import { ResultHeading } from "@/components/result-heading";
 import type { InviteAnswer } from "./answer";
 import { Next } from "./next";
@@ -34,11 +35,13 @@ export function Result({ answer, organization, back, children }: Props) {
         </ButtonLink>
         {/* Opens without script, too. With script the person goes on where they type. */}
         <details
-          className="open:basis-full"
+          className="group/more open:basis-full"
           onToggle={({ currentTarget }) => currentTarget.open && currentTarget.querySelector("textarea")?.focus()}
         >
-          <summary className={`${buttonClass(answer.leftover ? "main" : "plain")} list-none`}>Invite more</summary>
-          <div className="mt-6">{children}</div>
+          <summary className={`${buttonClass(answer.leftover ? "main" : "plain")} list-none group-open/more:hidden`}>
+            Invite more
+          </summary>
+          <div className="mt-3">{children}</div>
         </details>
       </div>
     </section>
@@ -48,7 +51,7 @@ export function Result({ answer, organization, back, children }: Props) {
 type Row = InviteAnswer["rows"][number];
 
 const columnsFor = (organization: string) => [
-  { label: "Address", names: true, cell: ({ typed }: Row) => <span className="break-all">{typed}</span> },
+  { label: "Address", names: true, cell: ({ typed }: Row) => <EmailAddress>{typed}</EmailAddress> },
   {
     label: "Outcome",
     cell: ({ typed, outcome, tone, detail, link, next }: Row) => (

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { writeCsv } from "@/lib/invitations/csv";
+import { needsMending } from "@/lib/invitations/outcomes";
+import type { JudgedRow } from "@/lib/invitations/preview";
+import { detailOf, outcomeWords } from "../answer";
+
+/** What is shown of a file before anything is sent; plain data, because it goes to the browser. */
+export type CsvPreview = {
+  heading: string;
+  /** What needs attention first. */
+  rows: {
+    row: number;
+    email: string;
+    name: string;
+    groups: string;
+    outcome: string;
+    tone: "success" | "warning" | "plain";
+    detail?: string;
+  }[];
+  /** How many would be invited, and they alone, as they come back to be sent. */
+  count: number;
+  csv: string;
+  key: string;
+};
+
+/** Puts the rows into words. */
+export const previewOf = (judged: readonly JudgedRow[]): CsvPreview => {
+  const ready = judged.filter(isReady);
+  const others = judged.length - ready.length;
+  return {
+    heading: `${ready.length === 1 ? "1 person" : `${ready.length} people`} can be invited${others > 0 ? `, ${others} can't` : ""}`,
+    rows: judged.toSorted((one, other) => Number(isReady(one)) - Number(isReady(other))).map(shown),
+    count: ready.length,
+    csv: writeCsv(ready),
+    key: randomUUID(),
+  };
+};
+
+const isReady = ({ problem, outcome }: JudgedRow): boolean => problem === null && outcome === null;
+
+const shown = ({ row, email, name, groups, problem, outcome }: JudgedRow): CsvPreview["rows"][number] => {
+  const common = { row, email, name, groups: groups.join(", ") };
+  if (problem) return { ...common, outcome: "Needs mending", tone: "warning", detail: problem };
+  if (!outcome) return { ...common, outcome: "Will be invited", tone: "success" };
+  const tone = needsMending(outcome) ? "warning" : "plain";
+  return { ...common, outcome: outcomeWords[outcome.kind], tone, detail: detailOf(outcome) };
+};
