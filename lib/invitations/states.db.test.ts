@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { InvitationId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
-import { granted, makeOwner, must, password } from "@/lib/testing/people";
+import { granted, inviteOne, makeOwner, must, ownersGroup, password, passwordHash } from "@/lib/testing/people";
 import { replicas } from "@/lib/testing/replicas";
 import { formsOf, formThatSays, formWith, headingOf, textOf, type Visitor } from "@/lib/testing/visitor";
+import { accept } from "./accept";
 import { decline } from "./decline";
 import { revoke } from "./revoke";
 import { tokenFor } from "./token";
@@ -155,4 +156,48 @@ test("two tabs with two invitations: each form is about its own, whatever the ot
     { email: "first-tab@example.org", accepted: false, declined: true },
     { email: "second-tab@example.org", accepted: true, declined: false },
   ]);
+});
+
+describe("two tabs with two organizations", () => {
+  /** Olive in another browser, at the row of somebody invited to Acme; she is an owner of Globex too, and can go there. */
+  const inTwo = async (email: string) => {
+    const { id } = await invited(email);
+    const globex = await makeOwner("Globex");
+    const there = await inviteOne(globex, olive.email, [await ownersGroup(globex.organizationId)]);
+    must(await accept({ id: there, channel: "email" }, { shown: { userId: olive.userId, passwordHash } }));
+    const browser = visitor();
+    await browser.signIn(olive.email, password);
+    const goTo = async (organization: string) => {
+      const page = await browser.get("/account/organizations");
+      if (textOf(page.html).includes(`Switch to ${organization}`))
+        await browser.post("/account/organizations", formThatSays(page.html, `Switch to ${organization}`));
+    };
+    await goTo("Acme");
+    return { id, row: `/account/users/invitations/${id}?ask=revoke`, browser, goTo };
+  };
+
+  test.each([
+    ["Resend invite", "resend"],
+    ["Copy link", "copy"],
+    ["Revoke invite", "revoke"],
+  ])(
+    "%s, sent from the tab that was left behind, changes nothing and says what to do; back there it works",
+    async (button, name) => {
+      const { id, row, browser, goTo } = await inTwo(`left-behind-${name}@example.org`);
+      await sql`
+      update invitations set last_sent_at = last_sent_at - interval '6 minutes', expires_at = expires_at - interval '6 minutes'
+      where id = ${id}`;
+      const form = formThatSays((await browser.get(row)).html, button);
+      const facts = () =>
+        sql`select i.*, (select count(*) from audit_events where target_id = i.id) as events from invitations i where id = ${id}`;
+      const before = await facts();
+      await goTo("Globex");
+      const answer = await browser.post(row, form);
+      expect(textOf(answer.html)).toContain("Nothing was sent. If it was meant for another organization");
+      expect(await facts()).toEqual(before);
+      await goTo("Acme");
+      await browser.post(row, form);
+      expect(await facts()).not.toEqual(before);
+    },
+  );
 });

@@ -82,7 +82,7 @@ test("the press to decline an invite that has expired or was joined meanwhile de
   await press(one, "Decline");
   await expect(heading(one, "This invite has expired")).toBeVisible();
   await pressRow(page, email, "Resend invite", { scripted: javaScriptEnabled });
-  await expect(page.getByText("is renewed and sent again")).toBeVisible();
+  await expect(page.getByText("Invite sent again to")).toBeVisible();
   await join(one, path);
   await two.getByLabel("I don't want to join Acme.").check();
   await press(two, "Decline");
@@ -167,13 +167,8 @@ test("a form kept open while another account signed in beside it accepts nothing
   await fill(open);
   await signUp(await open.context().newPage(), "Hooli", someone("gavin"));
   await press(open, "Join your organization");
-  await expect(
-    javaScriptEnabled === false
-      ? heading(open, "This invite is for n•••@example.org")
-      : said(open, "This invite is for another address than yours. Nothing was accepted."),
-  ).toBeVisible();
+  await expect(heading(open, "This invite is for n•••@example.org")).toBeVisible();
   await accessible(open, javaScriptEnabled);
-  await open.goto(path);
   await press(open, "Switch account");
   await expect(heading(open, "Join Acme")).toBeVisible();
   await page.goto("/account/users?status=pending");
@@ -194,9 +189,9 @@ test("a member who is signed in elsewhere than here is asked to sign in, and the
   await phone.getByLabel("Email").fill(email);
   await phone.getByLabel("Password", { exact: true }).fill(password);
   await press(phone, "Sign in");
-  await expect(phone.getByRole("banner")).toContainText("Acme");
-  await phone.goto(path);
   await expect(heading(phone, "You're already in Acme")).toBeVisible();
+  await press(phone, "Go to Acme");
+  await expect(phone.getByRole("banner")).toContainText("Acme");
 });
 
 test("what is refused on the join page is accessible @script", async ({ page, browser }) => {
@@ -220,6 +215,6 @@ test("what is refused on the join page is accessible @script", async ({ page, br
   await theirs.goto(await joinPath(page, peter));
   await theirs.getByLabel("Password", { exact: true }).fill("not the password at all");
   await press(theirs, "Sign in and join");
-  await expect(said(theirs, "Email or password is incorrect.")).toBeVisible();
+  await expect(said(theirs, "This isn't the password of this account.")).toBeVisible();
   await expectAccessible(theirs);
 });
