@@ -157,15 +157,16 @@ const strings = (form: FormData): [string, string][] =>
     typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [],
   );
 
-/** Fields by name; a name that ends in `[]` gives a list under the name without it. Browsers send CRLF: one kind of line end. */
-const inputOf = (form: FormData): Record<string, string | string[]> => {
+/** Fields and files by name; a name that ends in `[]` gives a list under the name without it. Browsers send CRLF: one kind of line end. */
+const inputOf = (form: FormData): Record<string, string | string[] | File> => {
   const input: Record<string, string | string[]> = {};
   for (const [name, raw] of strings(form)) {
     const value = raw.replaceAll("\r\n", "\n");
     if (!name.endsWith("[]")) input[name] = value;
     else input[name.slice(0, -2)] = [...[input[name.slice(0, -2)] ?? []].flat(), value];
   }
-  return input;
+  const files = [...form].filter((entry): entry is [string, File] => entry[1] instanceof File);
+  return { ...input, ...Object.fromEntries(files) };
 };
 
 /** What was typed, to be shown again: all but secrets. A field called `url` may hold one in its middle. */
