@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { viewer } from "@/lib/access/viewer";
+import { Moved } from "./moved";
 import { SiteHeader } from "./site-header";
 
 const organizationName = async () => (await viewer())?.actor?.organizationName ?? "Gatehouse";
@@ -22,6 +23,7 @@ export const SignedIn = async ({ children }: { children: ReactNode }) => {
   return (
     <>
       {person && <SiteHeader person={person} />}
+      {person && <Moved {...person} />}
       {children}
     </>
   );

@@ -32,6 +32,8 @@ export const sessions = pgTable(
     id: uuid("id").$type<SessionId>().primaryKey().defaultRandom(),
     userId: uuid("user_id").$type<UserId>().notNull(),
     organizationId: uuid("organization_id").$type<OrganizationId>(),
+    /** The organization it stood in before its person was deactivated there; until they have read that. */
+    leftOrganizationId: uuid("left_organization_id").$type<OrganizationId>(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
     lastSeenAt: timestamp("last_seen_at", { withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
@@ -46,6 +48,11 @@ export const sessions = pgTable(
     foreignKey({
       name: "sessions_membership_fkey",
       columns: [t.organizationId, t.userId],
+      foreignColumns: [memberships.organizationId, memberships.userId],
+    }),
+    foreignKey({
+      name: "sessions_left_membership_fkey",
+      columns: [t.leftOrganizationId, t.userId],
       foreignColumns: [memberships.organizationId, memberships.userId],
     }),
     index("sessions_user_index").on(t.userId),

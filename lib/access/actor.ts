@@ -28,6 +28,8 @@ export type Viewer = Readonly<{
   emailVerified: boolean;
   /** Whether they are active in another organization than the one they stand in. */
   elsewhere: boolean;
+  /** The organization this session was moved out of when they were deactivated there, until they have read so. */
+  left: string | null;
   actor: Actor | null;
 }>;
 
@@ -57,6 +59,7 @@ type ViewerRow = {
   email: string;
   verified: boolean;
   elsewhere: boolean;
+  left_name: string | null;
   organization_id: OrganizationId | null;
   organization_name: string | null;
   owner: boolean | null;
@@ -70,7 +73,7 @@ type ViewerRow = {
 export const readViewer = async (database: Queryable, sessionId: SessionId): Promise<Viewer | null> => {
   const [row] = await database.execute<ViewerRow>(sql`
     with live as (
-      select s.id, s.user_id, s.organization_id, s.last_seen_at from sessions s
+      select s.id, s.user_id, s.organization_id, s.left_organization_id, s.last_seen_at from sessions s
       where s.id = ${sessionId} and s.opened_at is not null and s.ended_at is null
         and s.expires_at > clock_timestamp() and s.last_seen_at > clock_timestamp() - interval '7 days'
     ), seen as (
@@ -85,6 +88,9 @@ export const readViewer = async (database: Queryable, sessionId: SessionId): Pro
     select u.id as user_id, u.name, u.email, u.email_verified_at is not null as verified,
       exists (select from memberships other where other.user_id = live.user_id and other.deactivated_at is null
         and other.organization_id is distinct from live.organization_id) as elsewhere,
+      (select lo.name from memberships lm join organizations lo on lo.id = lm.organization_id
+        where lm.organization_id = live.left_organization_id and lm.user_id = live.user_id
+          and lm.deactivated_at is not null) as left_name,
       o.id as organization_id, o.name as organization_name, h.owner, h.policies
     from live join users u on u.id = live.user_id
       left join memberships m on m.user_id = live.user_id and m.organization_id = live.organization_id and m.deactivated_at is null
@@ -92,11 +98,12 @@ export const readViewer = async (database: Queryable, sessionId: SessionId): Pro
       left join lateral (select ${held}) h on m.user_id is not null`);
   if (!row) return null;
   const person = { sessionId, userId: row.user_id, name: row.name, email: row.email, emailVerified: row.verified };
-  const { organization_id: organizationId, organization_name: organizationName, elsewhere } = row;
-  if (!organizationId || !organizationName) return { ...person, elsewhere, actor: null };
+  const { organization_id: organizationId, organization_name: organizationName, elsewhere, left_name: left } = row;
+  if (!organizationId || !organizationName) return { ...person, elsewhere, left, actor: null };
   return {
     ...person,
     elsewhere,
+    left,
     actor: { ...person, organizationId, organizationName, owner: row.owner === true, rights: rightsOf(row) },
   };
 };

@@ -18,6 +18,7 @@ const signedIn = (userId: UserId): Viewer => ({
   email: "somebody@example.org",
   emailVerified: true,
   elsewhere: false,
+  left: null,
   actor: null,
 });
 

@@ -34,6 +34,7 @@ import {
   promote,
 } from "@/lib/testing/people";
 import { deactivate, reactivate } from "./deactivate";
+import { hasRead, switchTo } from "./organizations";
 
 testDatabase();
 let owner: Actor;
@@ -110,6 +111,29 @@ describe("deactivating a member", () => {
     expect(await currentActor(elsewhere.sessionId)).toMatchObject({ organizationName: "Initech" });
     expect(await active(there)).toBe(true);
     await nothingLeftBehind();
+  });
+
+  test("a session that was moved says where from, until its person has read so, has switched, or is active there again", async () => {
+    const globex = await makeOwner("Globex");
+    const member = await makeMember(owner);
+    const there = await joinAlso(globex, member);
+    const left = async ({ sessionId }: Actor) => (await readViewer(db(), sessionId))?.left;
+    must(await deactivateAs(owner, member));
+    expect(await left(member)).toBe(owner.organizationName);
+    expect(await left(there)).toBeNull();
+    await hasRead(member);
+    expect(await left(member)).toBeNull();
+
+    must(await reactivateAs(owner, member));
+    must(await switchTo(member, owner.organizationId));
+    must(await deactivateAs(owner, member));
+    expect(await left(member)).toBe(owner.organizationName);
+    must(await reactivateAs(owner, member));
+    expect(await left(member)).toBeNull();
+    must(await switchTo(member, owner.organizationId));
+    must(await switchTo(member, globex.organizationId));
+    must(await deactivateAs(owner, member));
+    expect(await left(member)).toBeNull();
   });
 
   test("revokes the pending invitations they last sent, with their mail, and no others", async () => {

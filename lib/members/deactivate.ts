@@ -95,6 +95,7 @@ const leave = async (tx: Tx, organizationId: OrganizationId, userId: UserId): Pr
       order by last_active_at desc nulls last, joined_at desc, organization_id limit 1
     )
     update sessions set organization_id = coalesce((select organization_id from other), organization_id),
+      left_organization_id = ${organizationId},
       ended_at = case when exists (select from other) then null else clock_timestamp() end
     where user_id = ${userId} and organization_id = ${organizationId} and ended_at is null
     returning 1`);

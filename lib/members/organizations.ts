@@ -33,7 +33,7 @@ export const switchTo = ({ userId, sessionId }: Person, organizationId: Organiza
     if (!wanted) return refused({ code: "not-found" });
     if (!wanted.active) return refused({ code: "inactive", organization: wanted.name });
     const moved = await tx.execute(sql`
-      update sessions set organization_id = ${organizationId}
+      update sessions set organization_id = ${organizationId}, left_organization_id = null
       where id = ${sessionId} and organization_id is distinct from ${organizationId} returning 1`);
     if (moved.length === 0) return unchanged(null);
     record({
@@ -43,3 +43,8 @@ export const switchTo = ({ userId, sessionId }: Person, organizationId: Organiza
     });
     return done(null);
   });
+
+/** Lets a session forget that it was moved: its person has read so. Nothing of theirs changes by it. */
+export const hasRead = async ({ sessionId }: Person): Promise<void> => {
+  await db().execute(sql`update sessions set left_organization_id = null where id = ${sessionId}`);
+};

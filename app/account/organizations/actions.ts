@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { personalAction } from "@/lib/actions";
 import { nextPath } from "@/lib/auth/next-path";
-import { switchTo } from "@/lib/members/organizations";
+import { hasRead, switchTo } from "@/lib/members/organizations";
 import { organizationField } from "@/lib/members/schema";
 import { done } from "@/lib/result";
 
@@ -21,3 +21,10 @@ export const switchOrganization = personalAction(
   },
   (path) => path,
 );
+
+/** They have read that they are out of an organization they stood in. */
+export const readThatMoved = personalAction(z.object({}), async (person) => {
+  await hasRead(person);
+  revalidatePath("/", "layout");
+  return done(null);
+});

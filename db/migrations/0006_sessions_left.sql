@@ -1,0 +1,2 @@
+ALTER TABLE "sessions" ADD COLUMN "left_organization_id" uuid;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_left_membership_fkey" FOREIGN KEY ("left_organization_id","user_id") REFERENCES "public"."memberships"("organization_id","user_id") ON DELETE no action ON UPDATE no action;
