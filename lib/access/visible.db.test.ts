@@ -2,16 +2,16 @@ import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import type { DomainId } from "@/db/schema/ids";
+import type { DomainId, GroupId } from "@/db/schema/ids";
 import { testDatabase } from "@/lib/testing/database";
 import { currentActor, makeGroup, makeMember, makeOwner } from "@/lib/testing/people";
-import { type MadeSource, makeDomain, makeSource } from "@/lib/testing/resources";
+import { allow, everyPolicy, type MadeSource, makeDomain, makeSource } from "@/lib/testing/resources";
 import type { Actor } from "./actor";
-import { type AnyRight, isOf, rights, type ScopedRight, scopedRights } from "./catalogue";
+import { isOf, type ScopedRight, scopedRights } from "./catalogue";
 import { coverage } from "./covers";
 import { grantOn } from "./grant";
 import { readHolding } from "./holding";
-import { columnsOf, type Policy, policyOf, type Resource } from "./policy";
+import type { Policy, Resource } from "./policy";
 import {
   holdsOnAllAssets,
   holdsOnAsset,
@@ -25,57 +25,27 @@ import {
 testDatabase();
 let owner: Actor;
 let member: Actor;
-let groups: string[];
+let groups: GroupId[];
 let sources: MadeSource[];
 let domains: DomainId[];
 let choices: Policy[];
 
-const policyFor = (right: AnyRight, source?: string, asset?: string, schema?: string, domain?: string) =>
-  policyOf([...right.split("."), source ?? null, asset ?? null, schema ?? null, domain ?? null] as never) as Policy;
-
 beforeAll(async () => {
   owner = await makeOwner();
-  member = await makeMember(owner, [await makeGroup(owner, []), await makeGroup(owner, [])]);
-  groups = (
-    await db().execute<{ id: string }>(sql`select group_id as id from group_members where user_id = ${member.userId}`)
-  ).map(({ id }) => id);
+  groups = [await makeGroup(owner, []), await makeGroup(owner, [])];
+  member = await makeMember(owner, groups);
   const catalogue = { sales: ["orders", "customers"], people: ["salaries"] };
   sources = [await makeSource(owner, catalogue), await makeSource(owner, catalogue)];
   domains = [await makeDomain(owner), await makeDomain(owner)];
   const stranger = await makeOwner("Elsewhere");
   await makeSource(stranger, catalogue);
   await makeDomain(stranger);
-  choices = [
-    ...rights.map((right) => policyFor(right)),
-    ...sources.flatMap(({ id, schemas }) => [
-      ...scopedRights.filter((right) => isOf(right, "source")).map((right) => policyFor(right, id)),
-      ...scopedRights
-        .filter((right) => isOf(right, "assets"))
-        .flatMap((right) => [
-          policyFor(right, id),
-          ...schemas.flatMap((schema) => [
-            policyFor(right, id, schema.id),
-            ...schema.tables.map((table) => policyFor(right, id, table.id, schema.id)),
-          ]),
-        ]),
-    ]),
-    ...domains.flatMap((id) =>
-      scopedRights
-        .filter((right) => isOf(right, "domain"))
-        .map((right) => policyFor(right, undefined, undefined, undefined, id)),
-    ),
-  ];
+  choices = everyPolicy(sources, domains);
 });
 
 /** Gives the member's two groups these policies, disables these sources, and reads the member anew. */
 const stand = async (spread: readonly (readonly Policy[])[], disabled: readonly string[]) => {
-  await db().execute(sql`delete from policies where group_id in ${groups}`);
-  for (const [place, policies] of spread.entries())
-    await db().execute(sql`
-      insert into policies (organization_id, group_id, permission, operation, source_id, asset_id, domain_id)
-      select ${owner.organizationId}, ${groups[place]}, w.permission, w.operation, w."sourceId", w."assetId", w."domainId"
-      from jsonb_to_recordset(${JSON.stringify(policies.map(columnsOf))}::jsonb)
-        as w(permission text, operation text, "sourceId" uuid, "assetId" uuid, "domainId" uuid)`);
+  for (const [place, group] of groups.entries()) await allow(owner, group, spread[place] ?? []);
   await db().execute(
     sql`update sources set disabled_at = case when id::text = any(string_to_array(${disabled.join()}, ',')) then now() end`,
   );
@@ -189,14 +159,20 @@ describe("a grant on one resource", () => {
 
   test("is given with the resource as the database knows it", async () => {
     const [table] = firstSchema().tables;
-    const reader = await stand([[policyFor("assets.read", first().id, firstSchema().id)]], []);
+    const reader = await stand(
+      [[{ right: "assets.read", on: { source: first().id, asset: firstSchema().id, schema: null } }]],
+      [],
+    );
     expect(await answer(reader, "assets.read", { source: first().id, asset: table?.id })).toEqual({
       ...{ source: first().id, asset: table?.id, schema: firstSchema().id },
     });
   });
 
   test("is forbidden on what shows without the right, and what doesn't show is not found", async () => {
-    const reader = await stand([[policyFor("assets.read", first().id, firstSchema().id)]], []);
+    const reader = await stand(
+      [[{ right: "assets.read", on: { source: first().id, asset: firstSchema().id, schema: null } }]],
+      [],
+    );
     expect(await answer(reader, "assets.edit", { source: first().id, asset: firstSchema().id })).toBe("forbidden");
     expect(await answer(reader, "assets.read", { source: first().id, asset: null })).toBe("forbidden");
     expect(await answer(reader, "source.edit", { source: first().id })).toBe("forbidden");

@@ -11,6 +11,7 @@ import type { Refusal, Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import {
   currentActor,
+  forged,
   freshEmail,
   granted,
   inviteInput,
@@ -172,12 +173,6 @@ describe("every command, by every kind of actor", () => {
   };
   const names = Object.keys(commands);
 
-  // A forged grant stands for a right that was lost after the page was drawn: the command looks again, under its lock.
-  const forged = (actor: Actor, right: Right): Grant<never> => {
-    const holder = { ...actor, rights: new Set<Right>([right]) };
-    return granted(holder, right) as unknown as Grant<never>;
-  };
-
   test.each(names.flatMap((name) => [...rights, "nothing" as const].map((held) => [name, held] as const)))(
     "%s by a member who holds %s",
     async (name, held) => {
@@ -191,7 +186,7 @@ describe("every command, by every kind of actor", () => {
         insert into policies (organization_id, group_id, permission, operation)
         select ${owner.organizationId}, ${group}, 'domains', 'read' where ${name === "removePolicy"}`);
       const may = actor.rights.has(command.right);
-      expect(await refusalOf(command.run(forged(actor, command.right), { group, user }))).toBe(
+      expect(await refusalOf(command.run(forged(actor, command.right) as Grant<never>, { group, user }))).toBe(
         may ? "done" : "forbidden",
       );
     },
@@ -205,17 +200,19 @@ describe("every command, by every kind of actor", () => {
     await db().execute(sql`insert into group_members values (${owner.organizationId}, ${group}, ${user})`);
     const former = await makeMemberWith(owner, [command.right]);
     await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${former.userId}`);
-    expect(await refusalOf(command.run(forged(former, command.right), { group, user }))).toBe("forbidden");
+    expect(await refusalOf(command.run(forged(former, command.right) as Grant<never>, { group, user }))).toBe(
+      "forbidden",
+    );
 
     // An owner elsewhere finds nothing under these ids: the same as under ids that nobody has.
     const stranger = await makeOwner("Elsewhere");
-    const foreign = await refusalOf(command.run(forged(stranger, command.right), { group, user }));
+    const foreign = await refusalOf(command.run(forged(stranger, command.right) as Grant<never>, { group, user }));
     const unknown = { group: randomUUID() as GroupId, user: randomUUID() as UserId };
-    expect(foreign).toBe(await refusalOf(command.run(forged(stranger, command.right), unknown)));
+    expect(foreign).toBe(await refusalOf(command.run(forged(stranger, command.right) as Grant<never>, unknown)));
 
     if (name === "removePolicy")
       must(await addPolicies(granted(owner, "groups.create"), group, [whole("domains.read")]));
-    expect(await refusalOf(command.run(forged(owner, command.right), { group, user }))).toBe("done");
+    expect(await refusalOf(command.run(forged(owner, command.right) as Grant<never>, { group, user }))).toBe("done");
   });
 });
 

@@ -7,13 +7,21 @@ import { type GroupHolding, readGroupHolding, readGroupHoldings } from "@/lib/ac
 import { done, type Result, refused } from "@/lib/result";
 import { insertMembers } from "./insert";
 
-/** Puts a member into a group. Refuses a group that allows more than the giver may do, and Owners to all but owners. */
-export const addMember = (granted: Grant<"groups.edit">, id: GroupId, userId: UserId): Promise<Result<null>> =>
+/** Puts members into a group. Refuses a group that allows more than the giver may do, and Owners to all but owners. */
+export const addMembers = (
+  granted: Grant<"groups.edit">,
+  id: GroupId,
+  users: readonly UserId[],
+): Promise<Result<null>> =>
   change(granted, async (change) => {
     const group = await readGroupHolding(change.tx, change.organizationId, id);
-    if (!group || !(await areMembers(change, [userId]))) return refused({ code: "not-found" });
-    return settle(await move(change, group, [userId], []));
+    if (!group || !(await areMembers(change, users))) return refused({ code: "not-found" });
+    return settle(await move(change, group, users, []));
   });
+
+/** The same for one. */
+export const addMember = (granted: Grant<"groups.edit">, id: GroupId, userId: UserId): Promise<Result<null>> =>
+  addMembers(granted, id, [userId]);
 
 /**
  * Takes a member out of a group; only an owner takes somebody out of Owners. The last active owner stays: the database

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { GroupId } from "@/db/schema/ids";
 import { change, type OrganizationChange, unchanged } from "@/lib/access/change";
@@ -54,20 +55,27 @@ export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, polic
     return done(null);
   });
 
+/** Stands for the policies a group has, whatever their order: it differs as soon as somebody has changed them. */
+export const stateOf = (policies: readonly Policy[]): string =>
+  createHash("sha256").update(policies.map(keyOf).toSorted().join(" ")).digest("base64url");
+
 /**
  * Makes these the policies of a group, and no others. Refuses as adding would, but only what the group gains: what it
- * allowed before it may go on allowing, also in a narrower form, whoever saves.
+ * allowed before it may go on allowing, also in a narrower form, whoever saves. `seen` is the state of the group that the
+ * person chose from: another one by now is refused.
  */
 export const setPolicies = (
   granted: Grant<"groups.edit">,
   id: GroupId,
   policies: readonly Policy[],
+  seen?: string,
 ): Promise<Result<null>> =>
   change(granted, async (change) => {
     const group = await readGroupHolding(change.tx, change.organizationId, id);
     const wanted = group && (await locate(change.tx, change.organizationId, policies))?.map(bare);
     if (!wanted) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
+    if (seen !== undefined && seen !== stateOf(group.policies)) return refused({ code: "changed-meanwhile" });
     const before = group.policies.map(keyOf);
     const after = wanted.map(keyOf);
     const [added, removed] = [without(wanted, before), without(group.policies, after)];

@@ -47,9 +47,26 @@ export const membersPageSize = 25;
 export const readGroupMembers = (granted: Grant<"groups.read">, id: string, after?: string): Promise<MembersPage> =>
   pageOf(granted, id, after, { in: true });
 
-/** The active members who are not in a group, by name: whom one could add. `q` is any part of a name or address. */
-export const readCandidates = (granted: Grant<"groups.read">, id: string, q: string): Promise<MembersPage> =>
-  pageOf(granted, id, undefined, { in: false, q });
+/**
+ * The active members who are not in a group, or of no group yet (null), by name: whom one could add. `q` is any part of
+ * a name or address.
+ */
+export const readCandidates = (granted: Grant<"groups.read">, id: string | null, q: string): Promise<MembersPage> =>
+  pageOf(granted, id ?? nobodysId, undefined, { in: false, q });
+
+// No group has it, so everybody is outside.
+const nobodysId = "00000000-0000-0000-0000-000000000000";
+
+/** Some members of the organization by name, whether active or not. Unknown and foreign ids are left out. */
+export const readPeople = async (
+  { organizationId }: Grant<"groups.read">,
+  ids: readonly UserId[],
+): Promise<GroupMember[]> =>
+  await db().execute<GroupMember>(sql`
+    select m.user_id as id, m.name, m.email, m.deactivated_at is null as active from memberships m
+    where m.organization_id = ${organizationId}
+      and m.user_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+    order by lower(m.name), m.user_id`);
 
 const pageOf = async (
   { organizationId }: Grant<"groups.read">,

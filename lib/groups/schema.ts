@@ -22,6 +22,23 @@ export const NewGroupInput = GroupInput.extend({
 });
 export type NewGroupInput = z.output<typeof NewGroupInput>;
 
+/** The form of a new group: looking for people to put into it, or making it, perhaps like another. */
+export const NewGroupSteps = z.discriminatedUnion("step", [
+  z.object({
+    step: z.literal("find"),
+    q: z.string().trim().max(200).default(""),
+    name: z.string().max(1000).default(""),
+    description: z.string().max(5000).default(""),
+    members: membersField.default([]),
+  }),
+  NewGroupInput.extend({ step: z.literal("create"), copy: groupField.optional() }),
+]);
+
+/** People to put into a group, or one to take out. */
+export const MembersInput = z
+  .object({ group: groupField, members: membersField.default([]), remove: idField.transform(toUserId).optional() })
+  .refine(({ members, remove }) => remove || members.length > 0, { path: ["members"], error: "Tick at least one person." });
+
 /** Policies as forms name them, in the words of `keyOf`. */
 export const policiesField = z
   .array(z.string().max(200))

@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { domains, sources } from "@/db/schema";
-import type { AssetId, DomainId, SourceId } from "@/db/schema/ids";
+import type { AssetId, DomainId, GroupId, SourceId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
+import { isOf, rights, scopedRights } from "@/lib/access/catalogue";
+import { asRows } from "@/lib/access/named";
+import type { Policy } from "@/lib/access/policy";
 
 export type MadeTable = { id: AssetId; name: string };
 export type MadeSchema = { id: AssetId; name: string; tables: MadeTable[] };
@@ -47,4 +50,29 @@ export const makeDomain = async ({ organizationId }: Actor, name = `Domain ${++c
   const id = randomUUID() as DomainId;
   await db().insert(domains).values({ id, organizationId, name });
   return id;
+};
+
+/** Every policy there could be on these resources, and every one on the whole organization. */
+export const everyPolicy = (sources: readonly MadeSource[], domains: readonly DomainId[]): Policy[] => [
+  ...rights.map((right) => ({ right, on: null })),
+  ...scopedRights.flatMap((right): Policy[] => {
+    if (isOf(right, "domain")) return domains.map((domain) => ({ right, on: { domain } }));
+    if (isOf(right, "source")) return sources.map(({ id }) => ({ right, on: { source: id } }));
+    return sources.flatMap(({ id: source, schemas }) => [
+      { right, on: { source, asset: null, schema: null } },
+      ...schemas.flatMap((schema): Policy[] => [
+        { right, on: { source, asset: schema.id, schema: null } },
+        ...schema.tables.map((table) => ({ right, on: { source, asset: table.id, schema: schema.id } })),
+      ]),
+    ]);
+  }),
+];
+
+/** Makes these the policies of a group, as rows: whether somebody may is not asked. */
+export const allow = async ({ organizationId }: Actor, group: GroupId, policies: readonly Policy[]): Promise<void> => {
+  await db().execute(sql`delete from policies where group_id = ${group}`);
+  await db().execute(sql`
+    insert into policies (organization_id, group_id, permission, operation, source_id, asset_id, domain_id)
+    select ${organizationId}, ${group}, w.permission, w.operation, w."sourceId", w."assetId", w."domainId"
+    from ${asRows(policies)}`);
 };
