@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { DomainId, GroupId } from "@/db/schema/ids";
 import { testDatabase } from "@/lib/testing/database";
-import { currentActor, makeGroup, makeMember, makeOwner } from "@/lib/testing/people";
+import { currentActor, makeGroup, makeMember, makeOwner, must } from "@/lib/testing/people";
 import { allow, everyPolicy, type MadeSource, makeDomain, makeSource } from "@/lib/testing/resources";
 import type { Actor } from "./actor";
 import { isOf, type ScopedRight, scopedRights } from "./catalogue";
+import { change, unchanged } from "./change";
 import { coverage } from "./covers";
 import { grantOn } from "./grant";
 import { readHolding } from "./holding";
@@ -204,6 +205,26 @@ describe("a grant on one resource", () => {
             ];
       for (const one of named) expect(await answer(owner, right, one), JSON.stringify(one)).toBe("not-found");
     }
+  });
+
+  test("is worth nothing any more once the right or the resource is gone: a change looks again", async () => {
+    const schema: Policy = { right: "assets.edit", on: { source: first().id, asset: firstSchema().id, schema: null } };
+    const short = await makeSource(owner);
+    const whole: Policy = { right: "source.edit", on: { source: short.id } };
+    const editor = await stand([[schema, whole]], []);
+    const describing = must(await grantOn(editor, "assets.edit", { source: first().id, asset: firstSchema().id }));
+    const changing = must(await grantOn(editor, "source.edit", { source: short.id }));
+    const codeOf = async (granted: typeof describing | typeof changing) => {
+      const answer = await change<ScopedRight, null>(granted, async () => unchanged(null));
+      return answer.ok ? "done" : answer.refusal.code;
+    };
+    expect([await codeOf(describing), await codeOf(changing)]).toEqual(["done", "done"]);
+    await stand([[{ ...schema, right: "assets.read" }, whole]], []);
+    expect(await codeOf(describing)).toBe("forbidden");
+    await stand([[schema, whole]], [first().id]);
+    expect(await codeOf(describing)).toBe("not-found");
+    await db().execute(sql`delete from sources where id = ${short.id}`);
+    expect(await codeOf(changing)).toBe("not-found");
   });
 
   test("of a disabled source shows none of its assets, not even to an owner", async () => {

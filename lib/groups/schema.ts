@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { GroupId, UserId } from "@/db/schema/ids";
+import type { GroupId, SourceId, UserId } from "@/db/schema/ids";
 import { type Policy, readKey } from "@/lib/access/policy";
 import { idField, nameField } from "@/lib/fields";
 
 const toGroupId = (id: string) => id as GroupId; // a uuid; whether it is one of ours is for the query to say
 const toUserId = (id: string) => id as UserId; // a uuid; whether it is one of our members is for the query to say
+const toSourceId = (id: string) => id as SourceId; // a uuid; whether it is one of our sources is for the query to say
 
 export const groupField = idField.transform(toGroupId);
 export const membersField = z.array(idField.transform(toUserId)).transform((ids) => [...new Set(ids)]);
@@ -18,7 +19,7 @@ export type GroupInput = z.output<typeof GroupInput>;
 
 /** A group to be made, or made like another: with at least one member from the start. */
 export const NewGroupInput = GroupInput.extend({
-  members: membersField.refine((ids) => ids.length > 0, "Choose at least one member.").default([]),
+  members: membersField.refine((ids) => ids.length > 0, "Choose at least one member.").prefault([]),
 });
 export type NewGroupInput = z.output<typeof NewGroupInput>;
 
@@ -37,7 +38,10 @@ export const NewGroupSteps = z.discriminatedUnion("step", [
 /** People to put into a group, or one to take out. */
 export const MembersInput = z
   .object({ group: groupField, members: membersField.default([]), remove: idField.transform(toUserId).optional() })
-  .refine(({ members, remove }) => remove || members.length > 0, { path: ["members"], error: "Tick at least one person." });
+  .refine(({ members, remove }) => remove || members.length > 0, {
+    path: ["members"],
+    error: "Tick at least one person.",
+  });
 
 /** Policies as forms name them, in the words of `keyOf`. */
 export const policiesField = z
@@ -49,3 +53,18 @@ export const policiesField = z
     return known;
   })
   .default([]);
+
+/**
+ * A step of the policy editor, which changes one part of a group's policies: those on the whole organization, those on
+ * domains, or those on one source (its id) and what is in it.
+ */
+export const PoliciesInput = z.object({
+  group: groupField,
+  about: z.union([z.literal("administrative"), z.literal("domains"), idField.transform(toSourceId)]),
+  /** The state of the group that was chosen from: `stateOf`. */
+  seen: z.string().max(100).default(""),
+  step: z.enum(["find", "review", "back", "save"]),
+  q: z.string().trim().max(200).default(""),
+  policies: policiesField,
+});
+export type PoliciesInput = z.output<typeof PoliciesInput>;
