@@ -9,7 +9,9 @@ export const QuietPage = ({ title, lead, foot, children }: QuietPageProps) => (
   <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[29rem] grow px-4 pt-8 pb-12 sm:pt-[12vh]">
     <Mark className="size-8" />
     <div className="mt-4 border-t-2 border-accent bg-surface p-6 shadow-[0_1px_2px_rgb(0_0_0/0.08)] sm:p-8 forced-colors:border">
-      <h1 className="text-[1.625rem] sm:text-3xl sm:leading-10">{title}</h1>
+      <h1 tabIndex={-1} className="text-[1.625rem] sm:text-3xl sm:leading-10">
+        {title}
+      </h1>
       {lead && <div className="mt-2 text-quiet [&_b]:text-ink">{lead}</div>}
       <div className="mt-6 space-y-6 empty:hidden">{children}</div>
     </div>

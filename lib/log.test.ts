@@ -24,6 +24,12 @@ test.each(["join", "reset-password", "block"])("a /%s/ link loses its token, whe
   expect(line).toContain(`/${page}/…?in=7`);
 });
 
+test("a link to come back to, inside another address, loses its token too", () => {
+  const line = written((log) => log.info({ url: "/signin?next=%2Fjoin%2FAbc_-123&after=reset" }, "GET"));
+  expect(line).not.toContain("Abc_-123");
+  expect(line).toContain("&after=reset");
+});
+
 test("a failed statement is logged without what people typed", () => {
   const failed = new DrizzleQueryError(
     "insert into users values ($1, $2)",

@@ -2,7 +2,7 @@ import pino from "pino";
 import { config } from "@/lib/config.mjs";
 
 /** A link is as good as a key for as long as it is valid. */
-const TOKEN = /\/(join|reset-password|block)\/[^\s"'\\/?#]+/g;
+const TOKEN = /(?:\/|%2F)(join|reset-password|block)(?:\/|%2F)[^\s"'\\/?#&]+/gi;
 /** Drizzle ends its message with every value of the statement: addresses, names, hashes. Seen as JSON, up to the stack. */
 const VALUES = /\\nparams: (?:[^"\\]|\\.)*?(?=\\n {4}at |")/g;
 

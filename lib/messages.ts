@@ -18,7 +18,7 @@ export const wordsFor = (refusal: Refusal): string => {
       return sentences.length === 1 ? (sentences[0] ?? "") : `${sentences.length} fields need attention.`;
     }
     case "limited":
-      return `Too many tries. You can try again ${inWords(refusal.until, new Date())}.`;
+      return `${refusal.said ?? "Too many tries. You can try again"} ${inWords(refusal.until, new Date())}.`;
     case "elsewhere":
       return refusal.left
         ? `This form is for ${refusal.left}, but you have switched to ${refusal.standing}. Nothing was changed. Switch back to ${refusal.left} in another tab and press the button again: nothing you typed is lost.`

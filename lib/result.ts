@@ -14,7 +14,8 @@ export type Refusal =
   | { code: "beyond-own-rights"; group: string }
   | { code: "not-found" }
   | { code: "invalid"; errors: FieldErrors }
-  | { code: "limited"; until: Date }
+  /** `said` begins the sentence that ends with the time, where there is more to say than that there were too many tries. */
+  | { code: "limited"; until: Date; said?: string }
   /** The form is of another organization than the one they stand in; of `left` if they are still active there. */
   | { code: "elsewhere"; standing: string; left: string | null }
   | { code: "last-owner" }

@@ -34,6 +34,9 @@ export const readToken = (
   return { id: idOf(bytes.subarray(0, idBytes)), marks };
 };
 
+/** A token out of an address, without what mail clients and people leave hanging on a link: a full stop, a bracket, a quote. */
+export const asCopied = (part: string): string => /^[\w-]*/.exec(part)?.[0] ?? "";
+
 /** The 16 bytes of a uuid. */
 export const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll("-", ""), "hex");
 

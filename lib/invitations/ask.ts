@@ -1,4 +1,4 @@
-import { db } from "@/db/client";
+import { db, type Queryable } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
 import { changeOrganization } from "@/lib/access/change";
 import { frees, hit, type Limit } from "@/lib/limits/limits";
@@ -6,13 +6,22 @@ import { readActive, readOwners } from "@/lib/members/queries";
 import { gather, mailIsConfigured } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
 import { lockInvitation } from "./lock";
-import { readOffer } from "./queries";
+import { type OfferShown, readOffer } from "./queries";
 
 /** Asking for a new invite, per invitation (SPEC section 6). */
 const askingAgain: Limit = { scope: "ask for a new invite", max: 1, seconds: 86_400 };
 
 /** When this invitation's link lets its holder ask again; null when they may now. */
 export const askedUntil = (id: InvitationId): Promise<Date | null> => frees(db(), askingAgain, id);
+
+/** Whom the holder of a link can ask: its sponsor, or the active owners, at most five, once the sponsor has left. */
+export const whomToAsk = async (
+  { organizationId, sponsor }: Pick<OfferShown, "organizationId" | "sponsor">,
+  database: Queryable = db(),
+) => {
+  const here = await readActive(organizationId, sponsor.id, database);
+  return here ? [here] : readOwners(organizationId, database);
+};
 
 /**
  * Tells the sponsor, or the owners when the sponsor has left, that the holder of an expired or declined invitation wants
@@ -25,11 +34,10 @@ export const askForNewInvite = async (id: InvitationId): Promise<Result<null>> =
     const found = await lockInvitation(change, id);
     if (found?.state !== "expired" && found?.state !== "declined") return refused({ code: "no-longer-open" });
     const until = await hit(change.tx, askingAgain, id);
-    if (until) return refused({ code: "limited", until });
+    if (until)
+      return refused({ code: "limited", until, said: "A new invite was asked for already. You can ask again" });
 
-    const sponsor = await readActive(offer.organizationId, offer.sponsor.id, change.tx);
-    const told = sponsor ? [sponsor] : await readOwners(offer.organizationId, change.tx);
-    for (const { email } of told)
+    for (const { email } of await whomToAsk(offer, change.tx))
       await gather(change.tx, {
         kind: "asked-again",
         to: email,

@@ -2,7 +2,7 @@ import { db } from "@/db/client";
 import type { ChallengeId } from "@/db/schema/ids";
 import { changeAccount } from "@/lib/access/change";
 import { consume, mailsPerAddress, makeChallenge, readOpenChallenge, tryCode } from "@/lib/auth/challenges";
-import { hit, type Limit } from "@/lib/limits/limits";
+import { giveBack, hit, type Limit } from "@/lib/limits/limits";
 import { enqueue, mailIsConfigured } from "@/lib/outbox";
 import { done, invalid, type Result, refused } from "@/lib/result";
 import type { Opened } from "./accept";
@@ -21,8 +21,13 @@ export const sendJoinCode = async ({ id }: Opened): Promise<Result<ChallengeId>>
   if (!offer || !mailIsConfigured()) return refused({ code: "not-found" });
   if (offer.state !== "pending") return refused({ code: "no-longer-open" });
   const { email } = offer;
-  const until = (await hit(db(), codesPerAddress, email)) ?? (await hit(db(), mailsPerAddress, email));
-  if (until) return refused({ code: "limited", until });
+  const tooMany = await hit(db(), codesPerAddress, email);
+  if (tooMany) return limited("5 codes were sent there within a day", tooMany);
+  const tooFast = await hit(db(), mailsPerAddress, email);
+  if (tooFast) {
+    await giveBack(db(), codesPerAddress, email);
+    return limited("5 codes and links were asked for this address within an hour", tooFast);
+  }
   return changeAccount(null, async ({ tx, record }) => {
     const challengeId = await makeChallenge(tx, { purpose: "join", email, invitationId: id });
     record({ action: "challenge.created", target: { type: "challenge", id: challengeId }, after: { purpose: "join" } });
@@ -30,6 +35,9 @@ export const sendJoinCode = async ({ id }: Opened): Promise<Result<ChallengeId>>
     return done(challengeId);
   });
 };
+
+const limited = (already: string, until: Date) =>
+  refused({ code: "limited", until, said: `${already}. You can ask for another` });
 
 /** Whether a code can still be typed for this invitation. */
 export const awaitsCode = async ({ id }: Opened, challengeId: ChallengeId): Promise<boolean> =>

@@ -8,8 +8,9 @@ import { hashPassword } from "@/lib/auth/password";
 import { openSession } from "@/lib/auth/session";
 import { checkPassword } from "@/lib/auth/sign-in";
 import { switchTo } from "@/lib/members/organizations";
-import { done, type Result, refused } from "@/lib/result";
+import { done, invalid, type Refusal, type Result, refused } from "@/lib/result";
 import { accept, type Joiner, type Opened, recordWrongAccount } from "./accept";
+import { decline } from "./decline";
 import { type OfferShown, readOffer } from "./queries";
 import { readToken } from "./token";
 
@@ -17,6 +18,7 @@ import { readToken } from "./token";
 export const joinAsNew = async (token: string, name: string, password: string): Promise<Result<null>> =>
   withOffer(token, async (opened, offer) => {
     if (await isSomeoneElse(opened, offer)) return refused({ code: "not-yours" });
+    if (offer.state === "pending" && offer.account?.verified) return joinByTyped(opened, offer, password);
     // Hashing is dear: not for an invitation that is over.
     if (offer.state !== "pending") return signInAgain(offer, password, refused({ code: "no-longer-open" }));
     const judged = refusePersonal("password", password, [offer.organization, name, offer.email]);
@@ -25,15 +27,32 @@ export const joinAsNew = async (token: string, name: string, password: string): 
     return joined.ok ? joined : signInAgain(offer, password, joined);
   });
 
+/**
+ * The address got an account while the form for a new one was kept open, most likely by another invitation in another
+ * tab: what was typed may be its password. A wrong one gets `no-longer-open`: the page then shows what is.
+ */
+const joinByTyped = async (opened: Opened, offer: OfferShown, password: string): Promise<Result<null>> => {
+  const checked = await checkPassword(offer.email, password);
+  if (checked.ok) return settle(opened, { shown: checked.value });
+  return checked.refusal.code === "incorrect" ? refused({ code: "no-longer-open" }) : checked;
+};
+
 /** An account joins by its password, through the same door as signing in. Refuses a browser that is somebody else's. */
 export const joinWithPassword = async (token: string, password: string): Promise<Result<null>> =>
   withOffer(token, async (opened, offer) => {
     if (await isSomeoneElse(opened, offer)) return refused({ code: "not-yours" });
     const checked = await checkPassword(offer.email, password);
-    if (!checked.ok) return checked;
+    if (!checked.ok) return wrongHere(checked.refusal);
     const joined = await settle(opened, { shown: checked.value });
     return joined.ok ? joined : signInAgain(offer, password, joined);
   });
+
+/** On this page no address is typed, and whoever is signed in meanwhile needs no password any more: the page then says so. */
+const wrongHere = async (refusal: Refusal): Promise<Result<null>> => {
+  if (refusal.code !== "incorrect") return refused(refusal);
+  if (await viewer()) return refused({ code: "no-longer-open" });
+  return invalid("password", "This isn't the password of this account.");
+};
 
 /**
  * Whether this browser has meanwhile been signed in, in another tab, as anybody but the invited one: a form that was kept
@@ -54,6 +73,12 @@ export const joinSignedIn = async (token: string, person: Viewer): Promise<Resul
     await recordWrongAccount(opened, person.userId);
     return refused({ code: "not-yours" });
   });
+
+/** Says no for whoever holds the link. Refuses a browser that is somebody else's. */
+export const declineHere = async (token: string): Promise<Result<null>> =>
+  withOffer(token, async (opened, offer) =>
+    (await isSomeoneElse(opened, offer)) ? refused({ code: "not-yours" }) : decline(opened),
+  );
 
 /** Lets a member's session stand in the organization of this invitation. Refuses everybody else. */
 export const goTo = async (token: string, person: Viewer): Promise<Result<null>> =>

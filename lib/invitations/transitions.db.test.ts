@@ -160,7 +160,7 @@ const presses: Record<string, Press> = {
     },
   },
   "asking for the code of a copied link": {
-    open: opens(({ path }) => path("link"), "Send me a code"),
+    open: opens(({ path }) => path("link"), "Send me a code", { mailbox: "yes" }),
     cells: { ...over, pending: "A mail is on its way to p•••@example.org" },
   },
   resending: {
@@ -227,7 +227,7 @@ describe.each(Object.entries(presses))("%s", (_name, { open, account = false, ce
     expect(textOf((await tabOf(owner, 0).get(who.row)).html).toLowerCase()).toContain(`status ${end}`);
     const { html } = await visitor().get(who.path("email"));
     expect(headingOf(html)).toBe(end === "pending" ? "Join Acme" : over[end]);
-  });
+  }, 120_000);
 });
 
 describe("what the pages offer", () => {

@@ -1,16 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db/client";
 import type { OrganizationId, UserId } from "@/db/schema/ids";
-import type { Actor } from "@/lib/access/actor";
 import { type Right, split } from "@/lib/access/catalogue";
-
-/** Whether this membership began in the last ten minutes: long enough for the first page after joining to be read. */
-export const joinedJustNow = async ({ organizationId, userId }: Actor): Promise<boolean> => {
-  const rows = await db().execute(sql`
-    select from memberships where organization_id = ${organizationId} and user_id = ${userId}
-      and joined_at > clock_timestamp() - interval '10 minutes'`);
-  return rows.length > 0;
-};
 
 /**
  * Active members who hold a right, owners first, at most five: whom to ask. Asked for by people who lack the right,

@@ -72,6 +72,15 @@ export const letExpire = async (email: string): Promise<void> => {
   await sql.end();
 };
 
+/** Puts a member into Owners. */
+export const makeOwner = async (email: string): Promise<void> => {
+  const sql = databaseOf(pathJoin(tmpdir(), `gh-e2e-${port}`), 1);
+  await sql`insert into group_members (organization_id, group_id, user_id)
+    select m.organization_id, g.id, m.user_id from memberships m
+      join groups g on g.organization_id = m.organization_id and g.built_in = 'owners' where m.email = ${email}`;
+  await sql.end();
+};
+
 /** Lets the provider say what became of the mail of an invitation. */
 export const letMailBe = async (email: string, state: string, reason: string): Promise<void> => {
   const sql = databaseOf(pathJoin(tmpdir(), `gh-e2e-${port}`), 1);

@@ -2,6 +2,7 @@ import { Badge } from "@/components/badge";
 import { ActionForm } from "@/components/form";
 import { SubmitButton } from "@/components/submit-button";
 import type { Belonging } from "@/lib/members/organizations";
+import { AskToReactivate } from "../../ask-to-reactivate";
 import { switchOrganization } from "./actions";
 
 /** The organizations of a person, each with the way there; `current` is where they stand. */
@@ -15,7 +16,11 @@ export const OrganizationList = ({ organizations, current }: { organizations: Be
           {!active && <Badge tone="warning">Inactive</Badge>}
         </p>
         {active && id !== current && <Switch to={{ id, name }} tone="plain" />}
-        {!active && <p className="text-sm text-quiet">Only an Owner there can re-activate you.</p>}
+        {!active && (
+          <p className="text-sm text-quiet">
+            <AskToReactivate organizationId={id} />
+          </p>
+        )}
       </li>
     ))}
   </ul>

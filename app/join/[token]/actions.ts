@@ -9,24 +9,28 @@ import { passwordField } from "@/lib/auth/password";
 import { closeSession } from "@/lib/auth/session";
 import { nameField } from "@/lib/fields";
 import { askForNewInvite } from "@/lib/invitations/ask";
-import { decline } from "@/lib/invitations/decline";
 import * as join from "@/lib/invitations/join";
 import { confirmJoinCode, sendJoinCode } from "@/lib/invitations/join-code";
 import { TokenInput } from "@/lib/invitations/schema";
 import { readToken } from "@/lib/invitations/token";
-import { done, type Result, refused } from "@/lib/result";
+import { done, type Refusal, type Result, refused } from "@/lib/result";
+import type { Tried } from "./meanwhile";
 
 type Path = `/${string}`;
 const itself = (path: Path) => path;
-const pageOf = (token: string): Path => `/join/${encodeURIComponent(token)}`;
+const pageOf = (token: string, tried?: Tried): Path =>
+  `/join/${encodeURIComponent(token)}${tried ? `?after=${tried}` : ""}`;
 
-/** Where joining leads: in, or, when the invitation was over by then, to its page, which says what it is now. */
-const arrive = (token: string, joined: Result<null>): Result<Path> => ended(token, joined, "/sources?joined=1");
+/** What the page says itself once it is drawn anew: the form that was pressed no longer fits, or nothing is left of it. */
+const told: ReadonlySet<Refusal["code"]> = new Set(["no-longer-open", "not-yours", "inactive-member", "signed-out"]);
 
-const ended = (token: string, result: Result<null>, to: Path): Result<Path> => {
+/** Where a press leads: on, or to the invitation's page, which then says what came of pressing `tried`. */
+const lead = (token: string, result: Result<null>, to: Path, tried?: Tried): Result<Path> => {
   if (result.ok) return done(to);
-  return result.refusal.code === "no-longer-open" ? done(pageOf(token)) : result;
+  return told.has(result.refusal.code) ? done(pageOf(token, tried)) : result;
 };
+
+const arrived: Path = "/sources?joined=1";
 
 const Link = z.object({ token: TokenInput });
 const NewMember = Link.extend({ name: nameField("your name"), password: passwordField });
@@ -34,7 +38,7 @@ const NewMember = Link.extend({ name: nameField("your name"), password: password
 /** Joins with a new account. */
 export const joinAsNew = openAction(
   NewMember,
-  async ({ token, name, password }) => arrive(token, await join.joinAsNew(token, name, password)),
+  async ({ token, name, password }) => lead(token, await join.joinAsNew(token, name, password), arrived, "new"),
   itself,
 );
 
@@ -43,7 +47,7 @@ const Account = Link.extend({ password: currentPasswordField.max(1024) });
 /** Signs in to the account with the invited address, and joins. */
 export const joinWithPassword = openAction(
   Account,
-  async ({ token, password }) => arrive(token, await join.joinWithPassword(token, password)),
+  async ({ token, password }) => lead(token, await join.joinWithPassword(token, password), arrived, "password"),
   itself,
 );
 
@@ -52,22 +56,20 @@ export const joinSignedIn = openAction(
   Link,
   async ({ token }) => {
     const person = await viewer();
-    return person ? arrive(token, await join.joinSignedIn(token, person)) : done(pageOf(token));
+    const joined = person ? await join.joinSignedIn(token, person) : refused({ code: "signed-out" });
+    return lead(token, joined, arrived, "session");
   },
   itself,
 );
 
-// A mail scanner submits forms as they are served: what ends something waits for an empty box to be ticked.
+// A mail scanner submits forms as they are served: what ends or sends something waits for an empty box to be ticked.
 const ticked = (sentence: string) => z.literal("yes", sentence);
 const Declining = Link.extend({ decline: ticked("Tick the box if you want to decline.") });
 
-/** Says no, for whoever holds the link. */
+/** Says no, for whoever holds the link and is nobody else. */
 export const declineInvite = openAction(
   Declining,
-  async ({ token }) => {
-    const opened = readToken(token);
-    return opened ? ended(token, await decline(opened), pageOf(token)) : refused({ code: "not-found" });
-  },
+  async ({ token }) => lead(token, await join.declineHere(token), pageOf(token), "decline"),
   itself,
 );
 
@@ -78,20 +80,22 @@ export const askForInvite = openAction(
   Asking,
   async ({ token }) => {
     const opened = readToken(token);
-    return opened ? ended(token, await askForNewInvite(opened.id), pageOf(token)) : refused({ code: "not-found" });
+    return opened ? lead(token, await askForNewInvite(opened.id), pageOf(token)) : refused({ code: "not-found" });
   },
   itself,
 );
 
+const Sending = Link.extend({ mailbox: ticked("Tick the box if you can read the mail that comes there.") });
+
 /** Mails a code to the invited address of a copied link, and asks for it. */
 export const sendCode = openAction(
-  Link,
+  Sending,
   async ({ token }) => {
     const opened = readToken(token);
     if (opened?.channel !== "link") return refused({ code: "not-found" });
     const sent = await sendJoinCode(opened);
     if (sent.ok) return done<Path>(`${pageOf(token)}?code=${sent.value}`);
-    return ended(token, sent, pageOf(token));
+    return lead(token, sent, pageOf(token));
   },
   itself,
 );
@@ -105,7 +109,7 @@ export const confirmCode = openAction(
     const opened = readToken(token);
     if (opened?.channel !== "link") return refused({ code: "not-found" });
     const proved = await confirmJoinCode(opened, challenge, code);
-    return proved.ok ? done(pageOf(proved.value)) : proved;
+    return proved.ok ? done(pageOf(proved.value, "code")) : proved;
   },
   itself,
 );

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { buttonClass } from "@/components/button";
 import { EmailAddress } from "@/components/email-address";
 import { QuietPage } from "@/components/page";
+import { AnyOf, mailto } from "@/components/people";
 import { Time } from "@/components/time";
 import { config } from "@/lib/config.mjs";
 import type { OfferShown } from "@/lib/invitations/queries";
@@ -63,40 +64,24 @@ export const Sights = ({ sights }: { sights: Sight[] }) =>
 
 const inWords = (lets: string[]) => (lets.length === 0 ? "nothing to see yet" : new Intl.ListFormat("en").format(lets));
 
-/** Where a link leads that can't be used to join: what happened, one next step, and how to get help, from `sponsor` if need be. */
-export const End = ({ title, next, sponsor, children }: EndProps) => (
+/** Where a link leads that can't be used to join: what happened, one next step, and how to get help, from `people` if need be. */
+export const End = ({ title, next, people, children }: EndProps) => (
   <QuietPage
     title={title}
     lead={<p>{children}</p>}
-    foot={
-      <Help>
-        Need help?{" "}
-        {sponsor ? (
-          <>
-            Write to{" "}
-            <a href={`mailto:${sponsor.email}`} dir="auto">
-              {sponsor.name}
-            </a>
-            .
-          </>
-        ) : (
-          "Ask whoever invited you."
-        )}
-      </Help>
-    }
+    foot={<Help>Need help? {people ? <>Write to {<AnyOf people={people} />}.</> : "Ask whoever invited you."}</Help>}
   >
     {next}
   </QuietPage>
 );
 
-type EndProps = { title: ReactNode; next?: ReactNode; sponsor?: OfferShown["sponsor"]; children: ReactNode };
+type People = { name: string; email: string }[];
+type EndProps = { title: ReactNode; next?: ReactNode; people?: People; children: ReactNode };
 
 /** The next step where only a person can help. */
-export const WriteTo = ({ sponsor }: Pick<OfferShown, "sponsor">) => (
-  <a href={`mailto:${sponsor.email}`} className={`${buttonClass("main")} w-full`}>
-    <span className="min-w-0">
-      Write to <bdi>{sponsor.name}</bdi>
-    </span>
+export const WriteTo = ({ people }: { people: People }) => (
+  <a href={mailto(people)} className={`${buttonClass("main")} w-full`}>
+    <span className="min-w-0">Write to {people.length === 1 ? <bdi>{people[0]?.name}</bdi> : "the owners"}</span>
   </a>
 );
 

@@ -1,15 +1,23 @@
+import type { ComponentProps } from "react";
 import { ButtonLink } from "@/components/button";
-import { Notice } from "@/components/notice";
+import { EmailAddress } from "@/components/email-address";
+import { InPlace } from "@/components/in-place";
+import { QuietPage } from "@/components/page";
+import { AnyOf } from "@/components/people";
 import { Time } from "@/components/time";
+import type { Viewer } from "@/lib/access/actor";
 import { answerWith } from "@/lib/http/exchange";
-import { askedUntil } from "@/lib/invitations/ask";
+import { askedUntil, whomToAsk } from "@/lib/invitations/ask";
 import type { OfferShown } from "@/lib/invitations/queries";
+import { masked } from "@/lib/invitations/rules";
+import { readOwners } from "@/lib/members/queries";
 import { inWords } from "@/lib/messages";
 import { mailIsConfigured } from "@/lib/outbox";
 import { End, WriteTo } from "./card";
-import { AskForm, GoForm } from "./forms";
+import { AskForm, GoForm, SwitchForm } from "./forms";
 
 type Props = { offer: OfferShown; token: string };
+type Seen = Props & { person: Viewer | null };
 
 export const Unknown = () => {
   answerWith(404);
@@ -36,71 +44,128 @@ const ToStart = () => (
   </ButtonLink>
 );
 
-export const AlreadyMember = ({ offer, token }: Props) => (
+export const AlreadyMember = async ({ offer, token }: Props) => (
   <End
     title={<>You're already in {offer.organization}</>}
     next={<GoForm token={token} organization={offer.organization} />}
-    sponsor={offer.sponsor}
+    people={await whomToAsk(offer)}
   >
     There is nothing left to do here.
   </End>
 );
 
-export const InactiveMember = ({ offer }: Props) => (
-  <End title={<>Your account in {offer.organization} is inactive</>} next={<WriteTo sponsor={offer.sponsor} />}>
-    An invite doesn't change that. Ask <b dir="auto">{offer.sponsor.name}</b> to re-activate you.
-  </End>
-);
+/** The sponsor may be gone or lack the right; an owner never does. */
+export const InactiveMember = async ({ offer }: Props) => {
+  const people = await readOwners(offer.organizationId);
+  return (
+    <End
+      title={<>Your account in {offer.organization} is inactive</>}
+      next={<WriteTo people={people} />}
+      people={people}
+    >
+      An invite doesn't change that. Ask <AnyOf people={people} /> to re-activate you.
+    </End>
+  );
+};
 
-export const Used = ({ offer }: Props) => (
+/** Signing in comes back here, where whoever joined by it is led on; somebody signed in otherwise is asked first. */
+export const Used = async ({ offer, token, person }: Seen) => (
   <End
     title="This invite was already used"
-    sponsor={offer.sponsor}
+    people={await whomToAsk(offer)}
     next={
-      <ButtonLink href="/signin" tone="main" wide>
-        Sign in
-      </ButtonLink>
+      person ? (
+        <SwitchForm token={token} />
+      ) : (
+        <ButtonLink href={`/signin?next=${encodeURIComponent(`/join/${token}`)}`} tone="main" wide>
+          Sign in
+        </ButtonLink>
+      )
     }
   >
-    If it was you, sign in to go on to <b dir="auto">{offer.organization}</b>.
+    {person ? (
+      <>
+        You are signed in as{" "}
+        <b className="block">
+          <EmailAddress>{person.email}</EmailAddress>
+        </b>
+        If you joined with another address, switch to that account to go on to
+      </>
+    ) : (
+      "If it was you, sign in to go on to"
+    )}{" "}
+    <b dir="auto">{offer.organization}</b>.
   </End>
 );
 
-export const Revoked = ({ offer }: Props) => (
-  <End title="This invite is no longer available" next={<WriteTo sponsor={offer.sponsor} />}>
-    It was withdrawn. Ask <b dir="auto">{offer.sponsor.name}</b> if you think that is a mistake.
-  </End>
-);
+export const Revoked = async ({ offer, person }: Seen) => {
+  if (isSponsor(offer, person)) return <SponsorsOwn offer={offer} title="This invite is no longer available" />;
+  const people = await whomToAsk(offer);
+  return (
+    <End title="This invite is no longer available" next={<WriteTo people={people} />} people={people}>
+      It was withdrawn. Ask <AnyOf people={people} /> if you think that is a mistake.
+    </End>
+  );
+};
 
-export const Declined = (props: Props) => (
-  <End title="You declined this invite" next={<Ask {...props} />} sponsor={props.offer.sponsor}>
-    Nothing more will be sent to you, unless you ask for a new one.
-  </End>
-);
+export const Declined = async ({ offer, token, person }: Seen) => {
+  if (isSponsor(offer, person)) return <SponsorsOwn offer={offer} title="This invite was declined" />;
+  const people = await whomToAsk(offer);
+  return (
+    <End title="You declined this invite" next={<Ask offer={offer} token={token} people={people} />} people={people}>
+      Nothing more will be sent to you, unless you ask for a new one.
+    </End>
+  );
+};
 
-export const Expired = (props: Props) => (
-  <End title="This invite has expired" next={<Ask {...props} />} sponsor={props.offer.sponsor}>
-    <b dir="auto">{props.offer.sponsor.name}</b> invited you to <b dir="auto">{props.offer.organization}</b>. It was
-    good until <Time at={props.offer.expiresAt} />.
-  </End>
+export const Expired = async ({ offer, token, person }: Seen) => {
+  if (isSponsor(offer, person)) return <SponsorsOwn offer={offer} title="This invite has expired" />;
+  const people = await whomToAsk(offer);
+  const another = person && person.userId !== offer.account?.id;
+  return (
+    <End title="This invite has expired" next={<Ask offer={offer} token={token} people={people} />} people={people}>
+      <b dir="auto">{offer.sponsor.name}</b> invited{" "}
+      {another ? <EmailAddress>{masked(offer.email)}</EmailAddress> : "you"} to <b dir="auto">{offer.organization}</b>.
+      It was good until <Time at={offer.expiresAt} />.
+    </End>
+  );
+};
+
+const isSponsor = (offer: OfferShown, person: Viewer | null) => person?.userId === offer.sponsor.id;
+
+/** For whoever sent it and opens their own link: not a letter to themselves, but the place where they can mend it. */
+const SponsorsOwn = ({ offer, title }: { offer: OfferShown; title: string }) => (
+  <QuietPage
+    title={title}
+    lead={
+      <>
+        You invited <EmailAddress>{masked(offer.email)}</EmailAddress> to <b dir="auto">{offer.organization}</b>.
+      </>
+    }
+  >
+    <ButtonLink href={`/account/users/invitations/${offer.id}?in=${offer.organizationId}`} tone="main" wide>
+      Open it in User Management
+    </ButtonLink>
+  </QuietPage>
 );
 
 /** The form that asks for a new invite; once it was sent, what became of it. Without mail only a person can be asked. */
-const Ask = async ({ offer, token }: Props) => {
-  if (!mailIsConfigured()) return <WriteTo sponsor={offer.sponsor} />;
+const Ask = async ({ offer, token, people }: Props & Pick<ComponentProps<typeof WriteTo>, "people">) => {
+  if (!mailIsConfigured()) return <WriteTo people={people} />;
   const until = await askedUntil(offer.id);
   return (
-    <div role="status">
+    <InPlace state={until ? "asked" : "not asked"}>
       {until ? (
-        <Notice tone="success">
+        <div className="space-y-3">
+          <h2 tabIndex={-1}>You have asked for a new invite</h2>
           <p>
             We'll tell <bdi>{offer.organization}</bdi> that you would like a new invite. You can ask again{" "}
             {inWords(until, new Date())}.
           </p>
-        </Notice>
+        </div>
       ) : (
         <AskForm token={token} organization={<bdi>{offer.organization}</bdi>} />
       )}
-    </div>
+    </InPlace>
   );
 };

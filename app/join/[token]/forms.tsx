@@ -41,7 +41,7 @@ export const SignInAndJoinForm = ({ token, email }: Props & { email: string }) =
     />
     <SubmitButton wide>Sign in and join</SubmitButton>
     <p className="text-sm">
-      <a href="/forgot-password">Forgot password?</a>
+      <a href={`/join/${token}/forgot-password`}>Forgot password?</a>
     </p>
   </ActionForm>
 );
@@ -54,24 +54,25 @@ export const SignedInForm = ({ token }: Props) => (
   </ActionForm>
 );
 
-/** For a copied link: a code to the invited address; with `challenge` also the place to type it. */
-export const CodeForms = ({ token, challenge }: Props & { challenge: string | null }) => (
-  <>
-    {challenge && (
-      <ActionForm action={confirmCode}>
-        <Hidden token={token} />
-        <input type="hidden" name="challenge" value={challenge} />
-        <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
-        <SubmitButton wide>Go on</SubmitButton>
-      </ActionForm>
-    )}
-    <ActionForm action={sendCode}>
-      <Hidden token={token} />
-      <SubmitButton wide tone={challenge ? "plain" : "main"}>
-        {challenge ? "Send another code" : "Send me a code"}
-      </SubmitButton>
-    </ActionForm>
-  </>
+/** For a copied link: the place to type the code that was mailed. */
+export const CodeForm = ({ token, challenge }: Props & { challenge: string }) => (
+  <ActionForm action={confirmCode}>
+    <Hidden token={token} />
+    <input type="hidden" name="challenge" value={challenge} />
+    <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
+    <SubmitButton wide>Go on</SubmitButton>
+  </ActionForm>
+);
+
+/** A code to the invited address. The box is empty: a scanner that submits what it finds would use up the day's codes. */
+export const SendCodeForm = ({ token, to, another }: Props & { to: ReactNode; another: boolean }) => (
+  <ActionForm action={sendCode}>
+    <Hidden token={token} />
+    <Tick name="mailbox" label={<>I can read the mail to {to}.</>} />
+    <SubmitButton wide tone={another ? "plain" : "main"}>
+      {another ? "Send another code" : "Send me a code"}
+    </SubmitButton>
+  </ActionForm>
 );
 
 /** Says no. The box is empty, so that a mail scanner that submits what it finds says nothing. */

@@ -65,7 +65,7 @@ test("an existing account joins by its password on the same page", async ({ page
   await elsewhere.goto(await joinPath(page, email));
   await elsewhere.getByLabel("Password", { exact: true }).fill("not the password at all");
   await elsewhere.getByRole("button", { name: "Sign in and join" }).click();
-  await expect(elsewhere.getByText("Email or password is incorrect.").filter({ visible: true })).toBeVisible();
+  await expect(elsewhere.getByText("This isn't the password of this account.").filter({ visible: true })).toBeVisible();
   await elsewhere.getByLabel("Password", { exact: true }).fill(password);
   await elsewhere.getByRole("button", { name: "Sign in and join" }).click();
   await expect(elsewhere).toHaveURL(/\/sources/);

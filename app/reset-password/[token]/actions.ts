@@ -5,6 +5,7 @@ import { openAction } from "@/lib/actions";
 import { rememberDevice } from "@/lib/auth/known-device";
 import { passwordField } from "@/lib/auth/password";
 import { resetPassword } from "@/lib/auth/reset";
+import { tokenFor } from "@/lib/invitations/token";
 import { done } from "@/lib/result";
 
 const ResetInput = z.object({
@@ -18,8 +19,13 @@ export const setPassword = openAction(
   async ({ token, password }) => {
     const reset = await resetPassword(token, password);
     if (!reset.ok) return reset;
-    await rememberDevice(reset.value);
-    return done(null);
+    const { userId, invitationId } = reset.value;
+    await rememberDevice(userId);
+    return done(invitationId ? backTo(invitationId) : "/signin?after=reset");
   },
-  () => "/signin?after=reset",
+  (path: `/${string}`) => path,
 );
+
+/** The page of the invitation that was left for this. The mail reached its mailbox, as that with a code would have. */
+const backTo = (invitationId: Parameters<typeof tokenFor>[0]) =>
+  `/join/${tokenFor(invitationId, "code")}?after=reset` as const;

@@ -6,6 +6,7 @@ import { QuietPage } from "@/components/page";
 import { PasswordField } from "@/components/password-field";
 import { SubmitButton } from "@/components/submit-button";
 import { readReset } from "@/lib/auth/reset";
+import { asCopied } from "@/lib/auth/token";
 import { answerWith } from "@/lib/http/exchange";
 import { setPassword } from "./actions";
 
@@ -15,7 +16,7 @@ type Props = { params: Promise<{ token: string }> };
 
 /** Where a reset link leads. Opening it changes nothing; the form needs a password that was typed. */
 export default async function ResetPasswordPage({ params }: Props) {
-  const { token } = await params;
+  const token = asCopied((await params).token);
   const reset = await readReset(token);
   if (reset === null) {
     answerWith(404);
