@@ -33,12 +33,12 @@ const standard: Record<View, Sort> = {
   history: { key: "sent", reversed: true },
 };
 
+/** What of an address a listing could not be read from; pages say so, and show what one would see without it. */
+export type Bent = "status" | "sort" | "group" | "page" | "q";
+
 /** Reads a listing from an address. Whatever is bent counts as left out: a mistyped address shows the first page. */
 export const readListing = (params: Params): Listing => {
-  const text = (name: string) => {
-    const value = params[name];
-    return typeof value === "string" ? value.replaceAll("\0", "") : "";
-  };
+  const text = (name: string) => textOf(params, name);
   const view = views.find((candidate) => candidate === text("status")) ?? "all";
   const sort = readSort(text("sort")) ?? standard[view];
   const group = text("group");
@@ -52,6 +52,29 @@ export const readListing = (params: Params): Listing => {
     page: after ? { after } : before ? { before } : null,
   };
 };
+
+const textOf = (params: Params, name: string): string => {
+  const value = params[name];
+  return typeof value === "string" ? value.replaceAll("\0", "") : "";
+};
+
+/**
+ * What stands in an address and says nothing: a word no view, order or group is called by, a place that is none, a
+ * search longer than one can be, anything said twice. `groups` are the ids that a list can be narrowed to.
+ */
+export const bentIn = (params: Params, listing: Listing, groups: readonly string[]): Bent[] => {
+  const said = (name: string) => Array.isArray(params[name]) || textOf(params, name) !== "";
+  const { view, sort, group, page } = listing;
+  const bent: Record<Bent, boolean> = {
+    status: said("status") && textOf(params, "status") !== view,
+    sort: said("sort") && textOf(params, "sort") !== sortWord(sort),
+    group: said("group") && (group === null || !(group === "none" || groups.includes(group))),
+    page: (said("after") || said("before")) && page === null,
+    q: Array.isArray(params.q) || textOf(params, "q").trim().length > mostTyped,
+  };
+  return bentKeys.filter((key) => bent[key]);
+};
+const bentKeys = ["status", "group", "q", "sort", "page"] as const satisfies Bent[];
 
 /** The address of a listing below `path`, with only what differs from what one would see without it. */
 export const addressOf = <P extends string>(path: P, listing: Partial<Listing>): P | `${P}?${string}` => {

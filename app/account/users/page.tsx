@@ -3,9 +3,10 @@ import { ButtonLink } from "@/components/button";
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
 import { WidePage } from "@/components/page";
-import { addressOf, type Params, readListing } from "@/lib/directory/listing";
+import { addressOf, bentIn, type Params, readListing } from "@/lib/directory/listing";
 import { countViews, listDirectory, readGroupNames } from "@/lib/directory/queries";
 import { gatedPage } from "../../gated-page";
+import { BentAddress } from "./bent";
 import { columnsOf } from "./columns";
 import { Filters, Views, viewNames } from "./filters";
 import { Nobody } from "./nobody";
@@ -21,12 +22,16 @@ export const generateMetadata = async ({ searchParams }: Props): Promise<Metadat
 
 /** Who is in the organization, and who has been asked to be. */
 export default gatedPage("access.read", "/account/users", async (granted, { searchParams }: Props) => {
-  const listing = readListing(await searchParams);
-  const [page, counts, groups] = await Promise.all([
-    listDirectory(granted, listing),
-    countViews(granted),
-    readGroupNames(granted),
-  ]);
+  const asked = await searchParams;
+  const read = readListing(asked);
+  const groups = await readGroupNames(granted);
+  const bent = bentIn(
+    asked,
+    read,
+    groups.map(({ id }) => id),
+  );
+  const listing = bent.includes("group") ? { ...read, group: null } : read;
+  const [page, counts] = await Promise.all([listDirectory(granted, listing), countViews(granted)]);
   const { actor } = granted;
   const mayInvite = actor.rights.has("access.create");
   const invite = (
@@ -39,6 +44,7 @@ export default gatedPage("access.read", "/account/users", async (granted, { sear
       <div className="space-y-4">
         <Views listing={listing} counts={counts} />
         <Filters listing={listing} groups={groups} />
+        <BentAddress bent={bent} listing={listing} />
         <RowActions organization={granted.organizationId}>
           {page.rows.length > 0 ? (
             <DataTable
