@@ -1,15 +1,16 @@
 import { WidePage } from "@/components/page";
 import type { Viewer } from "@/lib/access/actor";
-import { answerWith } from "@/lib/http/exchange";
+import { answerWith, typed } from "@/lib/http/exchange";
 import { organizationsOf } from "@/lib/members/organizations";
 import { OrganizationList, Switch } from "./account/organizations/list";
+import { AskToReactivate } from "./ask-to-reactivate";
 import { NothingHere } from "./nothing-here";
 import { NowhereYet } from "./nowhere-yet";
 import { YouTyped } from "./you-typed";
 
 /**
- * For a link that belongs to another organization than the one the person stands in (`?in=`, SPEC section 2): the way
- * there. One they don't belong to is like an address that leads nowhere.
+ * For a link that belongs to another organization than the one the person stands in (`?in=`, SPEC section 2), or a form
+ * that was sent from there without script: the way there. One they don't belong to is like an address that leads nowhere.
  */
 export const Elsewhere = async ({ person, wanted, next }: { person: Viewer; wanted: string; next: string }) => {
   const there = (await organizationsOf(person.userId)).find(({ id }) => id === wanted);
@@ -18,18 +19,25 @@ export const Elsewhere = async ({ person, wanted, next }: { person: Viewer; want
   if (!there.active) {
     answerWith(403);
     return (
-      <WidePage title={<>Your account in {name} is inactive</>} lead="An Owner there can re-activate you.">
+      <WidePage title={<>Your account in {name} is inactive</>} lead={<AskToReactivate organizationId={there.id} />}>
+        <YouTyped />
         <a href="/account/organizations">Your organizations</a>
       </WidePage>
     );
   }
-  const standing = person.actor?.organizationName;
-  return (
+  const standing = person.actor && <b dir="auto">{person.actor.organizationName}</b>;
+  return typed() ? (
+    <WidePage
+      title={<>This form is for {name}</>}
+      lead={standing && <>You are in {standing} now, so nothing was sent. Switch, and send it again from there.</>}
+    >
+      <Switch to={there} next={next} />
+      <YouTyped />
+    </WidePage>
+  ) : (
     <WidePage
       title={<>This page is in {name}</>}
-      lead={
-        standing ? <>You are in {<b dir="auto">{standing}</b>} now. Nothing changes until you switch.</> : undefined
-      }
+      lead={standing && <>You are in {standing} now. Nothing changes until you switch.</>}
     >
       <Switch to={there} next={next} />
     </WidePage>
@@ -51,7 +59,7 @@ export const StandsNowhere = async ({ person }: { person: Viewer }) => {
   return (
     <WidePage
       title={choose ? "Choose an organization" : "Your account is inactive"}
-      lead={choose ? undefined : "You can't open anything here until an Owner of an organization re-activates you."}
+      lead={choose ? undefined : "You can't open anything here until somebody there re-activates you."}
     >
       <OrganizationList organizations={organizations} />
       <YouTyped />

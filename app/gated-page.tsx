@@ -29,15 +29,15 @@ export const personalPage =
 
 /**
  * A page for members of an organization, whatever they may do there. When the address names another organization
- * (`?in=`, as links in mail do) they are offered to switch to it first.
+ * (`?in=`, as links in mail do), or a form was sent from another, they are offered to switch to it first.
  */
 export const memberPage = <Props extends Asked>(
   address: Address,
   render: (actor: Actor, props: Props) => Promise<ReactNode>,
 ): Page<Props> =>
   personalPage(address, async (person, props: Props) => {
-    const wanted = (await props.searchParams)?.in;
-    if (typeof wanted === "string" && wanted !== person.actor?.organizationId)
+    const wanted = typed()?.organization ?? (await props.searchParams)?.in;
+    if (typeof wanted === "string" && wanted && wanted !== person.actor?.organizationId)
       return <Elsewhere person={person} wanted={wanted} next={await askedAddress(address, props)} />;
     return person.actor ? render(person.actor, props) : <StandsNowhere person={person} />;
   });
@@ -73,7 +73,7 @@ const Denied = async ({ right, actor }: { right: AnyRight; actor: Actor }) => {
   answerWith(403);
   const people = await readOwners(actor.organizationId);
   return (
-    <WidePage title="You can't open this page">
+    <WidePage title="You can't open this page" lead={<>You are in {<b dir="auto">{actor.organizationName}</b>} now.</>}>
       <p>
         You need <strong>{nameOf(right)}</strong>. Ask an Owner:{" "}
         {new Intl.ListFormat("en", { type: "disjunction" }).format(people.map(({ name }) => name))}.

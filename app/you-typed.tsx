@@ -1,12 +1,14 @@
+import { idField } from "@/lib/fields";
 import { typed } from "@/lib/http/exchange";
 
-/** What a page put into its form by itself: nothing anybody typed. */
-const served: ReadonlySet<string> = new Set(["organization", "key", "token", "session", "lifetimeDays"]);
+/** What a page put into its form by itself is nothing anybody typed: ids, whatever their field is called, and these. */
+const served: ReadonlySet<string> = new Set(["about", "ask", "next", "token", "lifetimeDays"]);
+const isServed = (name: string, value: string) => served.has(name) || idField.safeParse(value).success;
 
 /** What stood in a form that was sent without script and whose page can't be shown any more; nothing if there was none. */
 export const YouTyped = () =>
   Object.entries(typed() ?? {})
-    .filter(([name, value]) => !served.has(name) && value.trim() !== "")
+    .filter(([name, value]) => !isServed(name, value) && value.trim() !== "")
     .map(([name, value]) => (
       <div key={name}>
         <p className="text-sm text-quiet">You had typed:</p>

@@ -6,9 +6,12 @@ import { isUnavailable } from "@/db/unavailable";
 import type { Actor, Viewer } from "@/lib/access/actor";
 import type { AnyRight, Right, ScopedRight } from "@/lib/access/catalogue";
 import { type Grant, grant, grantOn, type Named } from "@/lib/access/grant";
+import { recordOverreach } from "@/lib/access/overreach";
 import { viewer } from "@/lib/access/viewer";
+import { unknownId } from "@/lib/fields";
 import type { FormAction, FormState } from "@/lib/form";
 import { answerWith, keepTyped, reached } from "@/lib/http/exchange";
+import { statusOf } from "@/lib/http/statuses";
 import { isCrowded } from "@/lib/limits/crowd";
 import { log } from "@/lib/log";
 import { organizationsOf } from "@/lib/members/organizations";
@@ -38,7 +41,8 @@ export const action = <R extends Right, S extends z.ZodType, T>(
     const actor = await actorOf(form);
     if (!actor.ok) return actor;
     const granted = grant(actor.value, right);
-    return granted ? (input) => run(granted, input) : refused({ code: "forbidden", missing: right });
+    if (!granted) return remembered(actor.value, right, refused({ code: "forbidden", missing: right }));
+    return async (input) => remembered(actor.value, right, await run(granted, input));
   });
 
 /**
@@ -57,9 +61,15 @@ export const actionOn = <R extends ScopedRight, S extends z.ZodType, T>(
     if (!actor.ok) return actor;
     return async (input) => {
       const granted = await grantOn(actor.value, right, named(input));
-      return granted.ok ? run(granted.value, input) : granted;
+      return remembered(actor.value, right, granted.ok ? await run(granted.value, input) : granted);
     };
   });
+
+/** What came of a write, once it is on record when somebody tried more than they may. */
+const remembered = async <Outcome extends Result<unknown>>(actor: Actor, right: AnyRight, outcome: Outcome) => {
+  if (!outcome.ok) await recordOverreach(actor, right, outcome.refusal);
+  return outcome;
+};
 
 /** The member who sends a form, if they stand in the organization it was drawn for. */
 const actorOf = async (form: FormData): Promise<Result<Actor>> => {
@@ -105,7 +115,9 @@ const gated = <S extends z.ZodType, T>(
     const run = await open(form);
     if (typeof run !== "function") return run;
     const input = schema.safeParse(inputOf(form));
-    return input.success ? run(input.data) : refused({ code: "invalid", errors: fieldErrors(input.error) });
+    if (input.success) return run(input.data);
+    const bentId = input.error.issues.some(({ message }) => message === unknownId);
+    return refused(bentId ? { code: "not-found" } : { code: "invalid", errors: fieldErrors(input.error) });
   };
   const answer = async (_previous: FormState<T>, form: FormData): Promise<FormState<T>> => {
     reached();
@@ -131,13 +143,7 @@ const routeOf = (path: `/${string}`) => path as Route;
 const lostPage: ReadonlySet<Refusal["code"]> = new Set(["signed-out", "forbidden", "elsewhere", "inactive"]);
 
 const stateOf = (refusal: Refusal, form: FormData) => {
-  if (refusal.code === "forbidden" || refusal.code === "signed-out" || refusal.code === "sign-up-closed")
-    answerWith(403);
-  if (refusal.code === "not-found") answerWith(404);
-  if (refusal.code === "busy" || refusal.code === "crowded") answerWith(503, { retryAfterSeconds: 5 });
-  if (refusal.code === "limited") {
-    answerWith(429, { retryAfterSeconds: Math.max(1, Math.ceil((refusal.until.getTime() - Date.now()) / 1000)) });
-  }
+  answerWith(...statusOf(refusal));
   // Without script the page is drawn again, and can't be for who has no session or right: it shows what was typed instead.
   if (lostPage.has(refusal.code)) keepTyped(typedIn(form));
   const errors = refusal.code === "invalid" ? refusal.errors : {};

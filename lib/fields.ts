@@ -28,5 +28,8 @@ export const nameField = (what: string) =>
         .refine((value) => !/[<>]/.test(value), "Leave out < and >."),
     );
 
+/** What no person can type wrong: an id that is none. It is answered like one that leads nowhere. */
+export const unknownId = "This doesn't exist, or no longer does.";
+
 /** A uuid in an address or a hidden field. */
-export const idField = z.uuid("This isn't something we know.");
+export const idField = z.uuid(unknownId);

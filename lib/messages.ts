@@ -6,7 +6,7 @@ import { wordsForFault } from "@/lib/sources/faults";
 export const wordsFor = (refusal: Refusal): string => {
   switch (refusal.code) {
     case "signed-out":
-      return "You are signed out. Sign in again in another tab, then press the button once more: what you typed is still here.";
+      return "You are signed out, and nothing was changed. Sign in again in another tab, then press the button here once more.";
     case "forbidden":
       return `You need ${nameOf(refusal.missing)} for this. Ask an Owner of your organization.`;
     case "beyond-own-rights":
@@ -21,7 +21,7 @@ export const wordsFor = (refusal: Refusal): string => {
       return `${refusal.said ?? "Too many tries. You can try again"} ${inWords(refusal.until, new Date())}.`;
     case "elsewhere":
       return refusal.left
-        ? `This form is for ${refusal.left}, but you have switched to ${refusal.standing}. Nothing was changed. Switch back to ${refusal.left} in another tab and press the button again: nothing you typed is lost.`
+        ? `This form is for ${refusal.left}, but you have switched to ${refusal.standing}. Nothing was changed. Switch back to ${refusal.left} in another tab, then press the button here once more.`
         : `This form is not for ${refusal.standing}, where you are now. Nothing was changed: open the page anew to go on.`;
     case "last-owner":
       return "An organization always keeps at least one active owner. Make somebody else an owner first.";
@@ -36,7 +36,7 @@ export const wordsFor = (refusal: Refusal): string => {
     case "expired":
       return "This invite has expired. Resend it first.";
     case "sent-enough":
-      return "This invite was sent 6 times, and more would look like spam. Revoke it and invite the address again, or copy its link.";
+      return "This invite was sent 6 times, and more would look like spam. Revoke it and invite the address again, or copy its link while it is pending.";
     case "not-yours":
       return "This invite is for another address than yours. Nothing was accepted.";
     case "inactive-member":

@@ -7,7 +7,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
  * @property {string} nonce The nonce of this answer's content security policy.
  * @property {Readonly<Record<string, string>> | null} typed What stood in a form whose page can't be shown any more.
  * @property {boolean} reached Whether the form that was sent has come through to an action of ours.
- * @property {{ status: 403 | 404 | 413 | 429 | 503, retryAfterSeconds?: number } | null} answer
+ * @property {{ status: 403 | 404 | 409 | 413 | 422 | 429 | 503, retryAfterSeconds?: number | undefined } | null} answer
  */
 
 const KEY = Symbol.for("gatehouse.exchange");

@@ -20,7 +20,10 @@ export const nonce = (): string | undefined => exchanges().getStore()?.nonce;
  * Makes the page being rendered go out with this status and its own words.
  * Says nothing about answers that script reads (action posts, client navigation): those stay 200.
  */
-export function answerWith(status: 403 | 404 | 413 | 429 | 503, options: { retryAfterSeconds?: number } = {}): void {
+export function answerWith(
+  status: 403 | 404 | 409 | 413 | 422 | 429 | 503,
+  options: { retryAfterSeconds?: number | undefined } = {},
+): void {
   const exchange = exchanges().getStore();
   if (exchange) exchange.answer = { status, ...options };
 }

@@ -193,9 +193,12 @@ describe("two tabs with two organizations", () => {
       const before = await facts();
       await goTo("Globex");
       const answer = await browser.post(row, form);
-      expect(textOf(answer.html)).toContain("Nothing was sent. If it was meant for another organization");
+      expect([answer.status, headingOf(answer.html)]).toEqual([409, "This form is for Acme"]);
+      expect(textOf(answer.html)).toContain("You are in Globex now, so nothing was sent.");
+      expect(textOf(answer.html)).not.toContain("You had typed");
       expect(await facts()).toEqual(before);
-      await goTo("Acme");
+      const back = await browser.post(row, formThatSays(answer.html, "Switch to Acme"));
+      expect(new URL(back.url).pathname + new URL(back.url).search).toBe(row);
       await browser.post(row, form);
       expect(await facts()).not.toEqual(before);
     },

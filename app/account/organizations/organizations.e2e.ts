@@ -6,6 +6,7 @@ import {
   joinPath,
   mailTo,
   password,
+  pressRow,
   sendInvites,
   signUp,
   someone,
@@ -113,10 +114,14 @@ test("a form left open in another organization writes nothing, says so, and goes
 
   await page.getByRole("button", { name: sendInvites }).click();
   if (javaScriptEnabled === false) {
-    // Without script the whole page is drawn anew, in Globex, where this member may not invite.
-    await expect(page.getByRole("main")).toContainText("You can't open this page");
-    await expect(page.getByRole("main")).toContainText("Nothing was sent.");
+    // Without script the whole page is drawn anew, and they stand in Globex.
+    await expect(page.getByRole("heading", { level: 1, name: "This form is for Acme" })).toBeVisible();
+    await expect(page.getByRole("main")).toContainText("You are in Globex now, so nothing was sent.");
+    await expect(page.getByText("You had typed:")).toHaveCount(1);
     await expect(page.getByRole("main")).toContainText(`You had typed:${ada}`);
+    await page.getByRole("button", { name: "Switch to Acme" }).click();
+    await expect(page.getByLabel("Email addresses")).toBeVisible();
+    await expect(page.getByRole("banner")).toContainText("Acme");
   } else {
     const told = page.getByText(/This form is for Acme, but you have switched to Globex\. Nothing was changed\./);
     await expect(told).toBeVisible();
@@ -134,4 +139,49 @@ test("a form left open in another organization writes nothing, says so, and goes
   await page.getByRole("button", { name: sendInvites }).click();
   await expect(page.getByRole("heading", { name: "1 invite sent" })).toBeVisible();
   expect((await mailTo(page, ada)).subject).toContain("Acme");
+});
+
+test("a press on a row left open in another organization is refused with the way back @script", async ({
+  page,
+  browser,
+}) => {
+  await inTwo(page, browser, true);
+  await page.goto("/account/organizations");
+  await page.getByRole("button", { name: "Switch to Acme" }).click();
+  await expect(page.getByRole("banner")).toContainText("Acme");
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await page.goto("/account/users?status=pending");
+  const other = await page.context().newPage();
+  await other.goto("/account/organizations");
+  await other.getByRole("button", { name: "Switch to Globex" }).click();
+  await expect(other.getByRole("banner")).toContainText("Globex");
+  await page.getByRole("button", { name: `Actions for ${ada}` }).click();
+  await page.getByRole("menuitem", { name: "Copy link" }).click();
+  const told = page.getByRole("main").getByRole("status");
+  await expect(told).toContainText("This form is for Acme, but you have switched to Globex. Nothing was changed.");
+  await expect(told).not.toContainText("typed");
+  await expect(told.getByRole("link", { name: /Your organizations/ })).toBeVisible();
+});
+
+test("whoever is deactivated where they stand reads that they were moved, from where and why, until they have", async ({
+  page,
+  browser,
+  javaScriptEnabled,
+}) => {
+  const { email, globex } = await inTwo(page, browser, javaScriptEnabled);
+  await pressRow(globex, email, "Deactivate user", { asks: true, scripted: javaScriptEnabled !== false });
+  await expect(globex.getByRole("main").getByRole("status")).toContainText("is deactivated");
+  await page.goto("/account/profile");
+  await expect(page.getByRole("banner")).toContainText("Acme");
+  const told = page.getByText("Your account in Globex was deactivated, so you are in Acme now.");
+  await expect(told).toBeVisible();
+  if (javaScriptEnabled !== false) await expectAccessible(page);
+  await page.goto("/sources");
+  await expect(told).toBeVisible();
+  await page.getByRole("button", { name: "Got it" }).click();
+  await expect(told).toHaveCount(0);
+  if (javaScriptEnabled !== false) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.goto("/account/profile");
+  await expect(told).toHaveCount(0);
 });

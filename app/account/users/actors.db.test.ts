@@ -131,7 +131,7 @@ describe.each([...rights])("by a member who holds %s alone", (right) => {
       expect(pressed).toMatchObject({ done: may, linkShown: may && verb === "copy" });
       // Groups on an invitation are handed out by those alone who may hand out groups.
       const missing = right !== needed ? needed : verb === "resend" && !may ? "groups.edit" : null;
-      expect(pressed.status).toBe(missing ? 403 : 200);
+      expect(pressed.status).toBe(may ? 200 : 403);
       // Whoever sees the page reads what the press needs; whoever doesn't, what the page does.
       if (missing) expect(pressed.text).toContain(`You need ${nameOf(ours ? missing : "access.read")}`);
     },
@@ -167,13 +167,53 @@ describe.each(verbs)("%s", (verb) => {
       organization: stranger.organizationId,
       [presses[verb].field]: "00000000-0000-4000-8000-000000000000",
     });
+    const bent = await visitor.post("/account/users", made.form, {
+      organization: stranger.organizationId,
+      [presses[verb].field]: "not an id",
+    });
     expect(await factsOf(made)).toEqual(before);
+    expect([bent.status, textOf(bent.html)]).toEqual([404, textOf(random.html)]);
     expect([answer.status, textOf(answer.html)]).toEqual([random.status, textOf(random.html)]);
   });
 
-  test("by nobody", async () => {
-    expect((await refusedTo(new Visitor(server.url))).status).toBe(403);
+  test("by nobody, who had typed nothing", async () => {
+    const pressed = await refusedTo(new Visitor(server.url));
+    expect(pressed.status).toBe(403);
+    expect(pressed.text).toContain("You are signed out");
+    expect(pressed.text).not.toContain("You had typed");
   });
+
+  test("on what has ended meanwhile", async () => {
+    const made = await make(verb, "plain");
+    await db().execute(sql`update invitations set declined_at = now() where id = ${made.id}`);
+    const { status, html } = await owning.post(made.path, made.form);
+    const invitation = presses[verb].field === "invitation";
+    expect(status).toBe(invitation ? 409 : 200);
+    if (invitation) expect(textOf(html)).toContain("This invite is no longer open.");
+  });
+});
+
+test("of two owners who deactivate each other at once one stays, and the other reads that nothing came of theirs", async () => {
+  for (let round = 0; round < 5; round++) {
+    const first = await makeOwner("Initech");
+    const second = await makeMember(first, [await ownersGroup(first.organizationId)]);
+    const presses = [
+      { by: await signedIn(first.email), path: `/account/users/${second.userId}?ask=deactivate` },
+      { by: await signedIn(second.email), path: `/account/users/${first.userId}?ask=deactivate` },
+    ];
+    const forms = await Promise.all(
+      presses.map(async ({ by, path }) => formThatSays((await by.get(path)).html, "Deactivate user")),
+    );
+    const answers = await Promise.all(
+      presses.map(({ by, path }, at) => by.post(path, forms[at] ?? { button: "", fields: {} })),
+    );
+    const read = answers.map(({ status, html }) => `${status} ${textOf(html)}`).toSorted();
+    expect(read[0]).toMatch(/^200 .* is deactivated\./);
+    expect(read[1]).toMatch(/^403 .*You are signed out Nothing was sent\./);
+    const left = await db().execute(sql`
+      select from memberships where organization_id = ${first.organizationId} and deactivated_at is null`);
+    expect(left).toHaveLength(1);
+  }
 });
 
 describe("garbage in an address of User Management is never a server error", () => {
@@ -195,4 +235,11 @@ describe("garbage in an address of User Management is never a server error", () 
     for (const address of ["?q=%00", `?after=%00~${id}`, "/%00"])
       expect((await owning.get(`/account/users${address}`)).status, address).toBe(400);
   });
+});
+
+test("whoever tried more than they may is on record", async () => {
+  const tried = await db().execute<{ refusal: string }>(sql`
+    select distinct after ->> 'refusal' as refusal from audit_events
+    where organization_id = ${owner.organizationId} and action = 'membership.overreached'`);
+  expect(tried.map(({ refusal }) => refusal).toSorted()).toEqual(["beyond-own-rights", "forbidden", "owners-only"]);
 });

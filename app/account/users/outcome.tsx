@@ -16,6 +16,13 @@ export const Outcome = ({ verb, state, copied }: Answer) => {
           <b className="wrap-anywhere">{[verbs[verb].label, state.values.about].filter(Boolean).join(", ")}: </b>
           {state.message}
         </p>
+        {state.way && (
+          <p>
+            <a href={state.way.href} target="_blank" rel="noopener">
+              {state.way.words} (opens a new tab)
+            </a>
+          </p>
+        )}
       </Notice>
     );
   const { words, link } = state.value;
