@@ -31,6 +31,7 @@ export const deliveryStates = [
   "cancelled",
   "unknown",
 ] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
  * Mail promised by a committed change. Its id is the idempotency key towards the provider.

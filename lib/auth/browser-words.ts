@@ -22,7 +22,7 @@ const nameIn = (userAgent: string, names: readonly (readonly [RegExp, string])[]
 
 /** `Firefox on Windows`: what its owner recognizes a browser by. Edge calls itself Chrome too, so the order counts. */
 export const browserWords = (userAgent: string): string => {
-  const browser = nameIn(userAgent, browsers) ?? "Another browser";
+  const browser = nameIn(userAgent, browsers) ?? "Unknown browser";
   const system = nameIn(userAgent, systems);
   return system ? `${browser} on ${system}` : browser;
 };

@@ -83,6 +83,6 @@ test.each([
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15",
     "Safari on Mac",
   ],
-  ["curl/8.0", "Another browser"],
-  ["", "Another browser"],
+  ["curl/8.0", "Unknown browser"],
+  ["", "Unknown browser"],
 ])("a browser is told in words: %s", (userAgent, words) => expect(browserWords(userAgent)).toBe(words));

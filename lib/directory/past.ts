@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { InvitationId, UserId } from "@/db/schema/ids";
+import type { DeliveryState } from "@/db/schema/outbox";
 import type { Grant } from "@/lib/access/grant";
 import type { Happenings } from "@/lib/audit/events";
 import { stateSql } from "@/lib/invitations/queries";
@@ -17,7 +18,7 @@ export type InvitationPast = Readonly<{
 }>;
 
 /** One mail of an invitation and what is known of it. */
-export type Mail = Readonly<{ id: string; kind: string; at: Date; state: string; reason: string | null }>;
+export type Mail = Readonly<{ id: string; kind: string; at: Date; state: DeliveryState; reason: string | null }>;
 
 /** What can stand in the history of an invitation or a member. That one ran out is read off its facts, and written nowhere. */
 export type Happened = Happenings["invitation" | "user"] | "invitation.expired";

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
+import type { DeliveryState } from "@/db/schema/outbox";
 import type { Grant } from "@/lib/access/grant";
 import { readReach } from "@/lib/access/holding";
 import { openSql, stateSql } from "@/lib/invitations/queries";
@@ -37,7 +38,7 @@ export type InvitationRow = Readonly<{
   lastSentAt: Date;
   linkOnly: boolean;
   /** What is known of the newest mail, and why when it went wrong; null when there is none. */
-  delivery: string | null;
+  delivery: DeliveryState | null;
   reason: string | null;
   expiresAt: Date;
   endedAt: Date | null;
@@ -67,7 +68,7 @@ type Columns = {
   sends: number;
   last_sent_at: string;
   link_only: boolean;
-  delivery: string | null;
+  delivery: DeliveryState | null;
   reason: string | null;
   expires_at: string;
   ended_at: string | null;

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import { type Right, rights, withImplied } from "@/lib/access/catalogue";
 import type { State } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow } from "./queries";
-import { blockFor, type Verb, verbsFor } from "./rules";
+import { blockFor, isSentEnough, type Verb, verbsFor } from "./rules";
 
 // Every kind of actor beside every kind of row, held against SPEC section 3 as sentences.
 const me = "me" as UserId;
@@ -67,7 +67,7 @@ const invitations: InvitationRow[] = reaches.flatMap((reach) =>
         sends,
         lastSentAt: new Date(0),
         linkOnly: false,
-        delivery: "sent",
+        delivery: "sent" as const,
         reason: null,
         expiresAt: new Date(0),
         endedAt: null,
@@ -111,6 +111,10 @@ describe.each(actors.map((actor) => ({ actor, name: describeActor(actor) })))(
           copy: row.state === "pending" && actor.rights.has("access.create") && !row.beyond,
           revoke: ["pending", "expired"].includes(row.state) && actor.rights.has("access.delete"),
         };
+        const onceMore = { ...row, sends: 1 };
+        expect(isSentEnough(actor, row), JSON.stringify(row)).toBe(
+          row.sends === 6 && verbsFor(actor, onceMore).includes("resend"),
+        );
         const order: Verb[] = ["resend", "copy", "revoke"];
         expect(verbsFor(actor, row), JSON.stringify(row)).toEqual(order.filter((verb) => may[verb]));
       }

@@ -1,18 +1,25 @@
 import type { Actor } from "@/lib/access/actor";
-import { mostSends } from "@/lib/invitations/rules";
+import { isOpen, mostSends } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow, Row } from "./queries";
 
 /** What can be done to a row of User Management. */
 export type Verb = "deactivate" | "reactivate" | "resend" | "copy" | "revoke";
 
+/** What a row offers: its presses, and a form of its own for its groups. */
+export type Item = Verb | "groups";
+
 /** What this actor may do to this row, in the order it is offered. The commands decide again, under their locks. */
-export const verbsFor = (actor: Actor, row: Row): Verb[] =>
+export const verbsFor = (actor: Actor, row: Row): Item[] =>
   row.kind === "member" ? memberVerbs(actor, row) : invitationVerbs(actor, row);
 
-const memberVerbs = (actor: Actor, member: MemberRow): Verb[] => {
-  if (!actor.rights.has("access.edit") || blockFor(actor, member)) return [];
-  return [member.active ? "deactivate" : "reactivate"];
+const memberVerbs = (actor: Actor, member: MemberRow): Item[] => {
+  const groups = groupsFor(actor);
+  if (!actor.rights.has("access.edit") || blockFor(actor, member)) return groups;
+  return [...groups, member.active ? "deactivate" : "reactivate"];
 };
+
+/** Which groups, the form and the command decide. */
+const groupsFor = (actor: Actor): Item[] => (actor.rights.has("groups.edit") ? ["groups"] : []);
 
 /** Why somebody who may otherwise deactivate and re-activate people may not do it to this one; null when they may. */
 export const blockFor = (actor: Actor, member: MemberRow): "yourself" | "owners-only" | "beyond-own-rights" | null => {
@@ -21,14 +28,21 @@ export const blockFor = (actor: Actor, member: MemberRow): "yourself" | "owners-
   return member.active || !member.beyond ? null : "beyond-own-rights";
 };
 
-const invitationVerbs = (actor: Actor, row: InvitationRow): Verb[] => {
-  const open = row.state === "pending" || row.state === "expired";
-  if (!open) return [];
-  const reaches = actor.rights.has("access.create") && !row.beyond;
-  const handsOut = row.groups.length === 0 || actor.rights.has("groups.edit");
+/** Whether only the number of its mails keeps an open invitation from being sent again by somebody who else might. */
+export const isSentEnough = (actor: Actor, row: InvitationRow): boolean =>
+  row.sends >= mostSends && mayResend(actor, row);
+
+const reaches = (actor: Actor, row: InvitationRow): boolean => actor.rights.has("access.create") && !row.beyond;
+
+const mayResend = (actor: Actor, row: InvitationRow): boolean =>
+  isOpen(row.state) && reaches(actor, row) && (row.groups.length === 0 || actor.rights.has("groups.edit"));
+
+const invitationVerbs = (actor: Actor, row: InvitationRow): Item[] => {
+  if (!isOpen(row.state)) return [];
   return [
-    ...(reaches && handsOut && row.sends < mostSends ? (["resend"] as const) : []),
-    ...(reaches && row.state === "pending" ? (["copy"] as const) : []),
+    ...(mayResend(actor, row) && row.sends < mostSends ? (["resend"] as const) : []),
+    ...(reaches(actor, row) && row.state === "pending" ? (["copy"] as const) : []),
+    ...groupsFor(actor),
     ...(actor.rights.has("access.delete") ? (["revoke"] as const) : []),
   ];
 };

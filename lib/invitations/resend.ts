@@ -23,7 +23,8 @@ export const resend = (granted: Grant<"access.create">, id: InvitationId): Promi
     if (!may.ok) return may;
     if (found.sends >= mostSends) return refused({ code: "sent-enough" });
     const until = againAt(found.lastSentAt);
-    if (until > now) return refused({ code: "limited", until });
+    if (until > now)
+      return refused({ code: "limited", until, said: "This invite was sent a moment ago. You can send it again" });
 
     await withdraw(tx, [id]); // an earlier mail that never left speaks of an expiry that is over
     const send = found.sends + 1;

@@ -72,6 +72,16 @@ export const letExpire = async (email: string): Promise<void> => {
   await sql.end();
 };
 
+/** Lets an invitation have been sent so many times. */
+export const letBeSent = async (email: string, times: number): Promise<void> => {
+  const sql = databaseOf(pathJoin(tmpdir(), `gh-e2e-${port}`), 1);
+  await sql.begin(async (tx) => {
+    await tx`update outbox set send = ${times} where to_email = ${email} and kind = 'invitation'`;
+    await tx`update invitations set sends = ${times} where email = ${email}`;
+  });
+  await sql.end();
+};
+
 /** Puts a member into Owners. */
 export const makeOwner = async (email: string): Promise<void> => {
   const sql = databaseOf(pathJoin(tmpdir(), `gh-e2e-${port}`), 1);

@@ -52,7 +52,7 @@ const columns = (actor: Actor, listing: Listing): Record<View, Column[]> => {
   const address = { ...person(actor), label: "Address" };
   const expires = invitationColumn(
     "Expires",
-    (row) => <Expiry row={row} about={subjectOf(actor, listing, row)} />,
+    (row) => <Expiry actor={actor} row={row} about={subjectOf(actor, listing, row)} />,
     "expires",
   );
   return {

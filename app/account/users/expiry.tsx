@@ -1,6 +1,9 @@
 import { Badge } from "@/components/badge";
 import { Time } from "@/components/time";
+import type { Actor } from "@/lib/access/actor";
 import type { InvitationRow } from "@/lib/directory/queries";
+import { isSentEnough } from "@/lib/directory/rules";
+import { mostSends } from "@/lib/invitations/rules";
 import { PressForm } from "./press-button";
 import { InvitationStatus } from "./status";
 import type { Subject } from "./verbs";
@@ -8,12 +11,15 @@ import type { Subject } from "./verbs";
 const day = 24 * 3600_000;
 
 /** When an invitation runs out: the last day stands out, and one that has run out can be sent again on the spot. */
-export const Expiry = ({ row, about }: { row: InvitationRow; about: Subject }) => {
+export const Expiry = ({ actor, row, about }: { actor: Actor; row: InvitationRow; about: Subject }) => {
   if (row.state === "expired")
     return (
       <div className="flex flex-wrap items-center gap-2">
         <InvitationStatus state="expired" />
         {about.verbs.includes("resend") && <PressForm about={about} verb="resend" />}
+        {isSentEnough(actor, row) && (
+          <span className="text-sm text-quiet">Sent {mostSends} times, no more. Revoke it and invite again.</span>
+        )}
       </div>
     );
   if (row.expiresAt.getTime() - Date.now() < day)

@@ -5,6 +5,7 @@ import {
   inviteTyped,
   join,
   joinPath,
+  letBeSent,
   letExpire,
   letMailBe,
   mailTo,
@@ -122,7 +123,9 @@ test("the link of an invite is shown once asked for; sending again at once is re
   await expect(page.getByRole("status").getByText(/\/join\//)).toBeVisible();
   await expect(page.getByText("Link shown, by Olive Owner")).toBeVisible();
   await toLinkOrButton(page, "Resend invite").click();
-  await expect(page.getByRole("status")).toContainText(/again in \d+ minutes?/);
+  await expect(page.getByRole("status")).toContainText(
+    /This invite was sent a moment ago\. You can send it again in \d+ minutes?\./,
+  );
 });
 
 test("an invite that ran out says so and is sent again on the spot; the answer names it and the new end", async ({
@@ -249,6 +252,7 @@ test("a member is deactivated and re-activated; they are out at their next reque
   await page.goto("/account/users");
   await view(page, nora, javaScriptEnabled);
   await page.getByRole("link", { name: "Deactivate user" }).click();
+  await expect(page.getByText("They will be out of Acme right away on every device")).toBeVisible();
   await confirm(page, "Deactivate Nora New?", "Deactivate user", javaScriptEnabled);
   await expect(page.getByRole("status")).toContainText("Nora New is deactivated.");
   await theirs.goto("/sources");
@@ -337,4 +341,45 @@ test("the list, its menu, its dialog and the rows' own pages are accessible @scr
   await page.goto("/account/users");
   await view(page, olive, true);
   await expectAccessible(page);
+});
+
+test("an address that can't be read whole says which part, and shows the list without it", async ({ page }) => {
+  const olive = await signUp(page);
+  const gone = "00000000-0000-4000-8000-000000000000";
+  for (const [query, words] of [
+    ["status=junk", "There is no view like that; showing All."],
+    ["group=junk", "There is no group like that; showing everyone."],
+    [`group=${gone}`, "There is no group like that; showing everyone."],
+    ["sort=junk", "There is no order like that; sorted by name."],
+    ["after=junk", "There is no such place in the list; showing its first page."],
+  ] as const) {
+    expect((await page.goto(`/account/users?${query}`))?.status()).toBe(200);
+    await expect(page.getByRole("main"), query).toContainText(words);
+    await expect(rowOf(page, olive), query).toBeVisible();
+  }
+  await page.goto(`/account/users?q=${"x".repeat(201)}`);
+  await expect(page.getByRole("main")).toContainText("only the first 200 characters count.");
+  await page.goto("/account/users?in=&status=all&group=none&sort=-name");
+  await expect(page.getByRole("main")).not.toContainText("There is no");
+});
+
+test("an invite that was sent as often as it can be says so where Resend would stand", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await letBeSent(ada, 6);
+  await letExpire(ada);
+  await page.goto("/account/users?status=pending");
+  await expect(rowOf(page, ada)).toContainText("Sent 6 times, no more. Revoke it and invite again.");
+  await view(page, ada, javaScriptEnabled);
+  await expect(page.getByText("This invite was sent 6 times, and more would look like spam.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Resend invite" })).toHaveCount(0);
+  await inviteTyped(page, ada);
+  await expect(page.getByRole("heading", { name: "No invites sent, 1 needs attention" })).toBeVisible();
+  await expect(rowOf(page, ada)).toContainText("Limit reached");
+  await page.getByRole("link", { name: /View invite/ }).click();
+  await expect(page.getByRole("link", { name: "Revoke invite" })).toBeVisible();
 });

@@ -9,7 +9,7 @@ const nameOf = (row: Row): string => (row.kind === "member" ? row.name : row.ema
 export const wordsForDone = {
   revoke: (row: Row): Said => ({ words: `The invite for ${row.email} is revoked. Its links no longer work.` }),
   deactivate: (row: Row): Said => ({
-    words: `${nameOf(row)} is deactivated. They are signed out of your organization, and the groups they had are kept.`,
+    words: `${nameOf(row)} is deactivated. They are out of your organization on every device, and the groups they had are kept.`,
   }),
   reactivate: (row: Row): Said => ({ words: `${nameOf(row)} is active again, with the groups they had.` }),
 };

@@ -1,4 +1,5 @@
 import { Badge } from "@/components/badge";
+import type { Mail } from "@/lib/directory/past";
 import type { InvitationRow, MemberRow } from "@/lib/directory/queries";
 import type { State } from "@/lib/invitations/rules";
 
@@ -41,7 +42,9 @@ export const InvitationStatus = ({ state }: { state: State }) => {
   );
 };
 
-const words: Record<string, string> = {
+type DeliveryState = Mail["state"];
+
+const words: Record<DeliveryState, string> = {
   queued: "Waiting to be sent",
   sending: "Being sent",
   sent: "Sent",
@@ -54,17 +57,17 @@ const words: Record<string, string> = {
   cancelled: "Cancelled",
   unknown: "Unknown",
 };
-const wrong = new Set(["bounced", "complained", "failed", "suppressed", "unknown"]);
+const wrong: ReadonlySet<DeliveryState> = new Set(["bounced", "complained", "failed", "suppressed", "unknown"]);
 
 /** What is known of one mail, and nothing more: sent is not delivered. What went wrong says why. */
-export const Delivery = ({ state, reason }: { state: string | null; reason: string | null }) => (
+export const Delivery = ({ state, reason }: { state: DeliveryState; reason: string | null }) => (
   <>
-    {wrong.has(state ?? "unknown") ? (
+    {wrong.has(state) ? (
       <Badge tone="danger" icon="danger">
-        {words[state ?? "unknown"] ?? "Unknown"}
+        {words[state]}
       </Badge>
     ) : (
-      words[state ?? "unknown"]
+      words[state]
     )}
     {reason && <span className="block text-sm text-quiet wrap-anywhere @min-[56rem]:min-w-36">{reason}</span>}
     {state === "bounced" && (
@@ -75,7 +78,7 @@ export const Delivery = ({ state, reason }: { state: string | null; reason: stri
 
 /** The same for an invitation that may have had no mail at all. */
 export const InvitationDelivery = ({ linkOnly, delivery, reason }: InvitationRow) =>
-  linkOnly ? "Link only" : <Delivery state={delivery} reason={reason} />;
+  linkOnly ? "Link only" : <Delivery state={delivery ?? "unknown"} reason={reason} />;
 
 /** The first two groups, and how many more there are; or `all` of them. */
 export const Groups = ({ names, all = false }: { names: readonly string[]; all?: boolean }) => {

@@ -9,6 +9,14 @@ export const subjectOf = (actor: Actor, listing: Listing, row: Row): Subject => 
   id: row.id,
   name: row.kind === "member" ? row.name : row.email,
   email: row.email,
+  organization: actor.organizationName,
   href: addressOf(row.kind === "member" ? `/account/users/${row.id}` : `/account/users/invitations/${row.id}`, listing),
+  groups: {
+    label: row.kind === "member" ? "Manage groups" : "Change groups",
+    href: addressOf(
+      row.kind === "member" ? `/account/users/${row.id}/groups` : `/account/users/invitations/${row.id}/groups`,
+      listing,
+    ),
+  },
   verbs: verbsFor(actor, row),
 });

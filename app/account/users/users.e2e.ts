@@ -52,6 +52,7 @@ test("inviting somebody twice says Already invited", async ({ page }) => {
   const ada = someone("ada");
   await inviteTyped(page, ada);
   await inviteTyped(page, ada);
+  await expect(page.getByRole("heading", { name: "No invites sent, 1 needs attention" })).toBeVisible();
   await expect(page.getByRole("row", { name: new RegExp(ada) })).toContainText("Already invited");
 });
 

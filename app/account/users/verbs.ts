@@ -1,10 +1,19 @@
-import type { Verb } from "@/lib/directory/rules";
+import type { Item, Verb } from "@/lib/directory/rules";
 import type { FormAction } from "@/lib/form";
 import { copyInviteLink, deactivateUser, reactivateUser, resendInvite, revokeInvite } from "./actions";
 import type { Said } from "./said";
 
-/** Whom a press is about, as the browser knows them. */
-export type Subject = Readonly<{ id: string; name: string; email: string; href: string; verbs: readonly Verb[] }>;
+/** Whom a press is about, and in which organization, as the browser knows them. */
+export type Subject = Readonly<{
+  id: string;
+  name: string;
+  email: string;
+  organization: string;
+  href: string;
+  /** Where its groups are chosen, and what leads there. */
+  groups: { label: string; href: string };
+  verbs: readonly Item[];
+}>;
 
 type Spoken = {
   label: string;
@@ -21,9 +30,9 @@ export const verbs: Record<Verb, Spoken> = {
     label: "Deactivate user",
     field: "user",
     action: deactivateUser,
-    ask: ({ name, email }) => ({
+    ask: ({ name, email, organization }) => ({
       question: `Deactivate ${name}?`,
-      body: `This is about ${email}. They will be signed out right away on every device and can't sign in. Their groups are kept and return if you re-activate them. Invites they sent that are still pending are revoked.`,
+      body: `This is about ${email}. They will be out of ${organization} right away on every device and can't sign in to it. Their groups are kept and return if you re-activate them. Invites they sent that are still pending are revoked.`,
     }),
   },
   reactivate: {

@@ -22,6 +22,7 @@ export type InviteAnswer = {
   /** What is left to mend, as it goes back into the form; empty when nothing is. */
   leftover: string;
   /** What goes along with the rest, as it was sent. */
+  groups: readonly string[];
   message: string;
   lifetimeDays: string;
   /** The key of the form that sends the rest. */
@@ -48,12 +49,12 @@ export const outcomeWords: Record<Outcome["kind"], string> = {
 /** Puts the outcomes into words. */
 export const answerOf = (
   outcomes: readonly Outcome[],
-  input: Pick<InviteInput, "message" | "lifetimeDays">,
+  input: Pick<InviteInput, "groups" | "message" | "lifetimeDays">,
   actor: Actor,
 ): InviteAnswer => {
   const { mail } = config();
   return {
-    heading: headingOf(outcomes, mail.kind === "none"),
+    heading: headingOf(outcomes, actor, mail.kind === "none"),
     rows: shown(outcomes, mail.kind === "none").map((outcome) => ({
       typed: outcome.typed,
       outcome: outcomeWords[outcome.kind],
@@ -66,6 +67,7 @@ export const answerOf = (
       .filter(needsMending)
       .map(({ typed }) => typed)
       .join("\n"),
+    groups: input.groups,
     message: input.message,
     lifetimeDays: String(input.lifetimeDays),
     key: randomUUID(),
@@ -79,13 +81,14 @@ const shown = (outcomes: readonly Outcome[], linksOnly: boolean): readonly Outco
 
 const plural = new Intl.PluralRules("en");
 const count = (number: number, one: string, many: string) =>
-  `${number} ${plural.select(number) === "one" ? one : many}`;
+  `${number === 0 ? "No" : number} ${plural.select(number) === "one" ? one : many}`;
 
-const headingOf = (outcomes: readonly Outcome[], linksOnly: boolean): string => {
+/** What has gone out, and how many are left to be mended in the form or by a press of their own. */
+const headingOf = (outcomes: readonly Outcome[], actor: Actor, linksOnly: boolean): string => {
   const out = outcomes.filter(wentOut).length;
-  const mend = outcomes.filter(needsMending).length;
+  const left = outcomes.filter((one) => !wentOut(one) && (needsMending(one) || nextOf(one, actor))).length;
   const sent = linksOnly ? count(out, "link created", "links created") : count(out, "invite sent", "invites sent");
-  return mend === 0 ? sent : `${sent}, ${count(mend, "needs attention", "need attention")}`;
+  return left === 0 ? sent : `${sent}, ${count(left, "needs attention", "need attention")}`;
 };
 
 export const detailOf = ({ kind, until, typed }: Outcome): string | undefined => {
@@ -120,7 +123,9 @@ const nextOf = (outcome: Outcome, { rights }: Actor): NextPress | undefined => {
   const { kind, typed, invitationId, userId } = outcome;
   if (kind === "already-invited" && invitationId) return { verb: "resend", id: invitationId };
   if (kind === "inactive" && userId && rights.has("access.edit")) return { verb: "reactivate", id: userId };
-  return wentOut(outcome) && invitationId && doubtOf(typed) ? { verb: "look", id: invitationId } : undefined;
+  // Sent as often as it can be, or perhaps to the wrong address: both are mended by revoking it, on its own page.
+  const look = (kind === "limit-reached" && !outcome.until) || (wentOut(outcome) && doubtOf(typed));
+  return look && invitationId ? { verb: "look", id: invitationId } : undefined;
 };
 
 // Derived again for each answer and kept nowhere; the command has put showing it into the audit.

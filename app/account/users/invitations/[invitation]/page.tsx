@@ -5,6 +5,8 @@ import { Time } from "@/components/time";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { readInvitationPast } from "@/lib/directory/past";
 import { readRow } from "@/lib/directory/queries";
+import { isSentEnough } from "@/lib/directory/rules";
+import { wordsFor } from "@/lib/messages";
 import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
 import { Mails } from "../../mails";
@@ -52,6 +54,7 @@ export default gatedPage(
               ]}
             />
             <Presses about={about} here={here} />
+            {isSentEnough(granted.actor, row) && <p className="text-quiet">{wordsFor({ code: "sent-enough" })}</p>}
           </Section>
           <Section title="Mails" id="mails">
             <Mails mails={past.mails} linkOnly={row.linkOnly} />
