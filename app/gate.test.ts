@@ -115,6 +115,7 @@ test("changes without a grant are made only for those who can't have one yet", (
       .toSorted();
   expect(users("changeOrganization")).toEqual([
     "lib/access/change.ts",
+    "lib/access/overreach.ts",
     "lib/invitations/accept.ts",
     "lib/invitations/ask.ts",
     "lib/invitations/decline.ts",
