@@ -82,9 +82,10 @@ export type AssetRow = Readonly<{
   missing: boolean;
 }>;
 
-const assetColumns = sql`a.id, a.kind, a.name, schema.name as schema, a.relation, a.description, a.tags,
+/** What an `AssetRow` is read from, beside `withSchema`. */
+export const assetColumns = sql`a.id, a.kind, a.name, schema.name as schema, a.relation, a.description, a.tags,
   a.missing_since is not null as missing`;
-const withSchema = sql`assets a left join assets schema on schema.id = a.schema_id`;
+export const withSchema = sql`assets a left join assets schema on schema.id = a.schema_id`;
 
 /**
  * The assets of a source that show to the actor, by name: its schemas; the tables of one `schema`; or, when something is

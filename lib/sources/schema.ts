@@ -32,8 +32,8 @@ export const CredentialInput = z
   .object({ ...SourceInput.shape, url, password })
   .transform((typed, context) => ({ source: typed.source, address: addressOf(typed, context) }));
 
-// Postgres keeps no NUL, and other control characters but line ends have no place in a description.
-const description = z
+/** Words about a thing. Postgres keeps no NUL, and other control characters but line ends have no place in them. */
+export const descriptionField = z
   .string()
   .trim()
   .max(500, "Use at most 500 characters.")
@@ -67,9 +67,14 @@ const tags = z
   );
 
 /** What a source is called and said to be. */
-export const SourceDetails = z.object({ ...SourceInput.shape, name, description, tags });
+export const SourceDetails = z.object({ ...SourceInput.shape, name, description: descriptionField, tags });
 export type SourceDetails = z.output<typeof SourceDetails>;
 
 /** What a schema or table is said to be. */
-export const AssetDetails = z.object({ ...SourceInput.shape, asset: idField.transform(toAssetId), description, tags });
+export const AssetDetails = z.object({
+  ...SourceInput.shape,
+  asset: idField.transform(toAssetId),
+  description: descriptionField,
+  tags,
+});
 export type AssetDetails = z.output<typeof AssetDetails>;

@@ -1,0 +1,99 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "@/db/client";
+import { readDomain } from "@/lib/domains/queries";
+import { addMember } from "@/lib/groups/members";
+import { readSource } from "@/lib/sources/queries";
+import { testDatabase } from "@/lib/testing/database";
+import { currentActor, granted, makeGroup, makeMember, makeMemberWith, makeOwner, must } from "@/lib/testing/people";
+import { everyPolicy, makeDomain, makeSource } from "@/lib/testing/resources";
+import type { Actor } from "./actor";
+import { givesInWords, mayAskWho, readSeers } from "./who";
+
+testDatabase();
+
+const asking = (actor: Actor) => {
+  const asked = mayAskWho(actor);
+  if (!asked) throw new Error("This actor may not ask");
+  return asked;
+};
+const wordsOf = async (actor: Actor, on: Parameters<typeof readSeers>[1]) =>
+  (await readSeers(asking(actor), on)).rows.map(({ email, through }) => ({
+    email,
+    through: through.map(({ name, owners, gives }) => [name, owners, ...gives.map(givesInWords)]),
+  }));
+
+test("who sees a source or domain is exactly who can open it, for every policy there is", async () => {
+  const owner = await makeOwner();
+  const [one, other] = [await makeSource(owner, { sales: ["orders"] }), await makeSource(owner, { sales: ["orders"] })];
+  const [domain, elsewhere] = [await makeDomain(owner), await makeDomain(owner)];
+  const people: Actor[] = [owner, await makeMember(owner)];
+  const policies = everyPolicy([one, other], [domain, elsewhere]);
+  for (const policy of policies) people.push(await makeMemberWith(owner, [policy]));
+  const all = async (on: Parameters<typeof readSeers>[1]) => {
+    const seen: string[] = [];
+    let next: string | null | undefined;
+    do {
+      const page = await readSeers(asking(owner), on, next ?? undefined);
+      seen.push(...page.rows.map(({ id }) => id));
+      next = page.next;
+    } while (next);
+    return seen;
+  };
+  const who = async (opens: (actor: Actor) => Promise<unknown>) => {
+    const opened = await Promise.all(people.map(async (actor) => ((await opens(actor)) ? actor.userId : null)));
+    return opened.filter((id) => id !== null).toSorted();
+  };
+  const [sourceSeers, domainSeers] = [await all({ source: one.id }), await all({ domain })];
+  expect(sourceSeers.length).toBeGreaterThan(8);
+  expect(sourceSeers.toSorted()).toEqual(await who((actor) => readSource(actor, one.id)));
+  expect(domainSeers.toSorted()).toEqual(await who((actor) => readDomain(actor, domain)));
+  expect(new Set(sourceSeers).size).toBe(sourceSeers.length);
+});
+
+test("owners come first with everything; each group says what it gives, and names nothing hidden from whoever asks", async () => {
+  const owner = await makeOwner();
+  const { id: source, schemas } = await makeSource(owner, { sales: ["orders", "returns"], staff: ["pay"] });
+  const on = (asset: (typeof schemas)[number]["id"] | null) => ({ source, asset, schema: null });
+  const [sales, staff] = schemas;
+  if (!sales || !staff) throw new Error("Two schemas were made");
+  const group = await makeGroup(
+    owner,
+    [
+      { right: "assets.read", on: on(sales.id) },
+      { right: "assets.edit", on: on(staff.id) },
+      ...sales.tables.map(({ id }) => ({ right: "assets.read" as const, on: on(id) })),
+    ],
+    "Analysts",
+  );
+  const stewards = await makeGroup(owner, ["sources.edit", { right: "assets.read", on: on(null) }], "Stewards");
+  const ana = await makeMember(owner, [group, stewards]);
+  const manager = await makeMemberWith(owner, ["groups.read", { right: "source.read", on: { source } }]);
+  await must(await addMember(granted(owner, "groups.edit"), group, owner.userId));
+  const gone = await makeMember(owner, [group]);
+  await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${gone.userId}`);
+
+  const analysts = (staffWords: string, salesWords: string, tables: string) => [
+    ...["Analysts", false, `see ${salesWords}`, `change descriptions and tags of ${staffWords}`, `see ${tables}`],
+  ];
+  const named = analysts("schema staff", "schema sales", "tables sales.orders and sales.returns");
+  const stewarding = ["Stewards", false, "see everything in it", "enable, disable and change sources"];
+  expect(await wordsOf(owner, { source })).toEqual([
+    { email: owner.email, through: [["Owners", true], named] },
+    { email: ana.email, through: [named, stewarding] },
+    { email: manager.email, through: [[expect.any(String), false, "see this source"]] },
+  ]);
+  const [, seenByManager] = await wordsOf(await currentActor(manager.sessionId), { source });
+  expect(seenByManager?.through[0]).toEqual(analysts("1 schema", "1 schema", "2 tables"));
+});
+
+test("it can be asked by whoever sees groups or users, and by nobody else", async () => {
+  const owner = await makeOwner();
+  const { id: source } = await makeSource(owner);
+  expect(mayAskWho(await makeMemberWith(owner, ["access.read"]))).not.toBeNull();
+  expect(mayAskWho(await makeMemberWith(owner, ["groups.read"]))).not.toBeNull();
+  const curious = await makeMemberWith(owner, ["sources.delete", "domains.delete", "audit.read"]);
+  expect(mayAskWho(curious)).toBeNull();
+  const stranger = await makeOwner("Elsewhere");
+  expect(await wordsOf(stranger, { source })).toEqual([{ email: stranger.email, through: [["Owners", true]] }]);
+});

@@ -1,0 +1,130 @@
+import { type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { DomainId, GroupId, SourceId, UserId } from "@/db/schema/ids";
+import type { Actor } from "./actor";
+import { type AnyRight, plainly, rightOf, scopedRightOf } from "./catalogue";
+import { type Grant, grant } from "./grant";
+import { isId } from "./policy";
+import { seesAsset } from "./visible";
+
+// The question of `visible.ts` turned round: not what an actor sees, but who sees a thing, and through which groups. A test
+// holds the two together.
+
+type On = Readonly<{ source: SourceId }> | Readonly<{ domain: DomainId }>;
+
+/**
+ * The grant for asking who sees something. Either right will do, for with either one the same can be put together from
+ * other pages: groups show their members and policies, people show what they may see and why.
+ */
+export const mayAskWho = (actor: Actor): Grant<"groups.read"> | Grant<"access.read"> | null =>
+  grant(actor, "groups.read") ?? grant(actor, "access.read");
+
+/** What the policies of a group give of one kind: everything without `of`, else some schemas or tables. */
+export type Gives = Readonly<{
+  right: AnyRight;
+  of: { kind: "schema" | "table"; count: number; names: readonly string[] } | null;
+}>;
+/** A group that lets people see the thing. Owners give everything. */
+export type Giver = Readonly<{ id: GroupId; name: string; owners: boolean; gives: readonly Gives[] }>;
+export type Seer = Readonly<{ id: UserId; name: string; email: string; through: readonly Giver[] }>;
+export type Seers = Readonly<{ rows: readonly Seer[]; next: UserId | null }>;
+
+/** So many people are shown at a time, like in User Management. */
+export const seersPageSize = 25;
+
+/** Policies `p` that let see it: on it or in it, and those on all of its kind. Any operation implies `read`. */
+const letSee = (on: On): SQL =>
+  "source" in on
+    ? sql`(p.source_id = ${on.source} or p.permission = 'sources')`
+    : sql`(p.domain_id = ${on.domain} or p.permission = 'domains')`;
+
+/** The active members who see a source or domain, owners first, then by name, those that follow `after`. */
+export const readSeers = async (
+  { actor, organizationId }: Grant<"groups.read"> | Grant<"access.read">,
+  on: On,
+  after?: string,
+): Promise<Seers> => {
+  const order = sql`(not people.owner, lower(people.name), people.id)`;
+  const beyond = isId(after)
+    ? sql`where ${order} > (select not edge.owner, lower(edge.name), edge.id from people edge where edge.id = ${after})`
+    : sql``;
+  const found = await db().execute<Omit<Seer, "through"> & { groups: GroupId[] }>(sql`
+    with givers as (
+      select g.id, g.name, g.built_in from groups g
+      where g.organization_id = ${organizationId} and (g.built_in = 'owners'
+        or exists (select from policies p where p.group_id = g.id and ${letSee(on)}))
+    ), people as (
+      select m.user_id as id, m.name, m.email, coalesce(bool_or(g.built_in = 'owners'), false) as owner,
+        array_agg(g.id order by g.built_in nulls last, lower(g.name)) as groups
+      from givers g
+        join group_members gm on gm.organization_id = ${organizationId} and gm.group_id = g.id
+        join memberships m on m.organization_id = gm.organization_id and m.user_id = gm.user_id and m.deactivated_at is null
+      group by m.user_id, m.name, m.email
+    )
+    select people.id, people.name, people.email, people.groups from people ${beyond}
+    order by not people.owner, lower(people.name), people.id limit ${seersPageSize + 1}`);
+  const shown = found.slice(0, seersPageSize);
+  const givers = await readGivers(actor, on, [...new Set(shown.flatMap(({ groups }) => groups))]);
+  return {
+    rows: shown.map(({ groups, ...person }) => ({
+      ...person,
+      through: groups.map((id) => givers.get(id)).filter((giver) => giver !== undefined),
+    })),
+    next: found.length > seersPageSize ? (shown.at(-1)?.id ?? null) : null,
+  };
+};
+
+type Row = {
+  id: GroupId;
+  name: string;
+  owners: boolean;
+  permission: string | null;
+  operation: string | null;
+  kind: "schema" | "table" | null;
+  count: number;
+  names: string[] | null;
+};
+
+/**
+ * What these groups give. A group may have thousands of policies on the tables of a source: they are counted, and three
+ * of them named, none that doesn't show to the actor.
+ */
+const readGivers = async (actor: Actor, on: On, ids: readonly GroupId[]): Promise<Map<GroupId, Giver>> => {
+  if (ids.length === 0) return new Map();
+  const name = sql`concat(lies_in.name || '.', a.name)`;
+  const rows = await db().execute<Row>(sql`
+    select g.id, g.name, coalesce(g.built_in = 'owners', false) as owners, p.permission, p.operation, a.kind, count(*)::int,
+      (array_agg(${name} order by ${name}) filter (where ${seesAsset(actor)}))[1:3] as names
+    from groups g
+      left join policies p on p.group_id = g.id and ${letSee(on)}
+      left join assets a on a.organization_id = p.organization_id and a.source_id = p.source_id and a.id = p.asset_id
+      left join assets lies_in on lies_in.id = a.schema_id
+    where g.organization_id = ${actor.organizationId} and g.id in ${ids}
+    group by g.id, p.permission, p.operation, a.kind
+    order by a.kind nulls first, p.permission, array_position(array['read', 'create', 'edit', 'delete'], p.operation)`);
+  const givers = new Map<GroupId, Giver>();
+  for (const row of rows) {
+    const giver = givers.get(row.id) ?? { id: row.id, name: row.name, owners: row.owners, gives: [] };
+    givers.set(row.id, { ...giver, gives: [...giver.gives, ...givesOf(row)] });
+  }
+  return givers;
+};
+
+const givesOf = ({ permission, operation, kind, count, names }: Row): Gives[] => {
+  const right = rightOf(permission ?? "", operation ?? "") ?? scopedRightOf(permission ?? "", operation ?? "");
+  return right ? [{ right, of: kind && { kind, count, names: names ?? [] } }] : [];
+};
+
+const list = new Intl.ListFormat("en");
+
+/** What a group gives, in words: `see all sources`, `see schemas sales, staff and 4 others`. */
+export const givesInWords = ({ right, of }: Gives): string => {
+  if (!right.startsWith("assets.")) return plainly(right);
+  const verb = right === "assets.edit" ? "change descriptions and tags of" : "see";
+  if (!of) return `${verb} everything in it`;
+  const others = of.count - of.names.length;
+  const kind = of.count === 1 ? of.kind : `${of.kind}s`;
+  if (of.names.length === 0) return `${verb} ${of.count.toLocaleString("en")} ${kind}`;
+  const more = others > 0 ? [`${others.toLocaleString("en")} ${others === 1 ? "other" : "others"}`] : [];
+  return `${verb} ${kind} ${list.format([...of.names, ...more])}`;
+};

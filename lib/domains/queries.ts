@@ -1,0 +1,112 @@
+import { type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { DomainId, SourceId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
+import type { Grant } from "@/lib/access/grant";
+import { isId } from "@/lib/access/policy";
+import { holdsOnAsset, holdsOnDomain, seesAsset, seesDomain } from "@/lib/access/visible";
+import { anywhere, type Page, type Paging, pageOf, pageSql } from "@/lib/paging";
+import { type AssetRow, assetColumns, withSchema } from "@/lib/sources/queries";
+
+// As in `lib/sources/queries.ts`: each filters by the actor's policies in its one statement. A domain says nothing of what
+// it gathers that doesn't show to the actor in its source: it is in no row and no count.
+
+/** So many rows fill two screens. */
+export const pageSize = 50;
+
+export type DomainRow = Readonly<{
+  id: DomainId;
+  name: string;
+  description: string;
+  /** How much of what it gathers shows to the actor, tables of its schemas not counted. */
+  schemas: number;
+  tables: number;
+}>;
+
+const domainColumns = (actor: Actor): SQL => sql`d.id, d.name, d.description, ${gathered(actor, "schema")} as schemas,
+  ${gathered(actor, "table")} as tables`;
+
+const gathered = (actor: Actor, kind: AssetRow["kind"]): SQL => sql`
+  (select count(*)::int from domain_assets da join assets a on a.id = da.asset_id
+    where da.domain_id = d.id and a.kind = ${kind} and ${seesAsset(actor)})`;
+
+/** The domains that show to the actor, by name. */
+export const listDomains = async (actor: Actor, paging: Paging): Promise<Page<DomainRow>> => {
+  const { rest, tail } = pageSql(paging, sql`lower(d.name)`, sql`d.id`, pageSize);
+  const found = await db().execute<DomainRow & { key: string }>(sql`
+    select ${domainColumns(actor)}, lower(d.name) as key from domains d
+    where ${seesDomain(actor)} and ${says(paging, sql`d.name`, sql`d.description`)} and ${rest} ${tail}`);
+  return pageOf(paging, found, pageSize);
+};
+
+/** What is searched for stands in one of these. */
+const says = ({ q }: Paging, ...texts: SQL[]): SQL =>
+  q === ""
+    ? sql`true`
+    : sql`(${sql.join(
+        texts.map((text) => sql`${text} ilike ${anywhere(q)}`),
+        sql` or `,
+      )})`;
+
+export type Domain = DomainRow & Readonly<{ mayEdit: boolean; mayDelete: boolean }>;
+
+/** One domain; null for an id that names none which shows to the actor. */
+export const readDomain = async (actor: Actor, id: string): Promise<Domain | null> => {
+  if (!isId(id)) return null;
+  const [row] = await db().execute<Domain>(sql`
+    select ${domainColumns(actor)}, ${holdsOnDomain(actor, "domain.edit")} as "mayEdit",
+      ${holdsOnDomain(actor, "domain.delete")} as "mayDelete"
+    from domains d where d.id = ${id} and ${seesDomain(actor)}`);
+  return row ?? null;
+};
+
+/** A schema or table with the source it is of. */
+export type Gathered = AssetRow & Readonly<{ source: SourceId; sourceName: string }>;
+
+/** Also a table whose schema the domain gathers: those are found, and only what was put into it itself can be taken out. */
+export type DomainAsset = Gathered & Readonly<{ itself: boolean }>;
+
+const ofDomain = (id: DomainId): SQL => sql`(select da.asset_id from domain_assets da where da.domain_id = ${id})`;
+const from = sql`${withSchema} join sources s on s.id = a.source_id`;
+const columns = sql`${assetColumns}, s.id as source, s.name as "sourceName"`;
+const fullName = sql`concat(schema.name || '.', a.name)`;
+// Schemas first: there are few of them, and they bring the rest.
+const key = sql`(case a.kind when 'schema' then 'a' else 'b' end || lower(s.name) || ' ' || ${fullName})`;
+const fits = (paging: Paging): SQL => says(paging, fullName, sql`a.description`, sql`s.name`);
+
+/**
+ * What a domain gathers, as far as it shows to the actor, schemas first: what was put into it, and, when something is
+ * searched for, also the tables that its schemas bring.
+ */
+export const listDomainAssets = async (actor: Actor, id: DomainId, paging: Paging): Promise<Page<DomainAsset>> => {
+  const { rest, tail } = pageSql(paging, key, sql`a.id`, pageSize);
+  const brought = paging.q === "" ? sql`false` : sql`a.schema_id in ${ofDomain(id)}`;
+  const found = await db().execute<DomainAsset & { key: string }>(sql`
+    select ${columns}, a.id in ${ofDomain(id)} as itself, ${key} as key from ${from}
+    where (a.id in ${ofDomain(id)} or ${brought}) and ${seesAsset(actor)}
+      and exists (select from domains d where d.id = ${id} and ${seesDomain(actor)})
+      and ${fits(paging)} and ${rest} ${tail}`);
+  return pageOf(paging, found, pageSize);
+};
+
+/** What whoever edits a domain could put into it: what they see all of, and it doesn't gather yet, schemas first. */
+export const listCandidates = async ({ actor, on }: Grant<"domain.edit">, paging: Paging): Promise<Page<Gathered>> => {
+  const { rest, tail } = pageSql(paging, key, sql`a.id`, pageSize);
+  const found = await db().execute<Gathered & { key: string }>(sql`
+    select ${columns}, ${key} as key from ${from}
+    where ${holdsOnAsset(actor, "assets.read")} and a.id not in ${ofDomain(on.domain)}
+      and coalesce(a.schema_id not in ${ofDomain(on.domain)}, true) and ${fits(paging)} and ${rest} ${tail}`);
+  return pageOf(paging, found, pageSize);
+};
+
+/** What goes with a domain when it is deleted: groups with policies on it, by name if the actor may see groups. */
+export type Loss = Readonly<{ groups: number; groupNames: string[] }>;
+
+export const readLoss = async (actor: Actor, id: DomainId): Promise<Loss> => {
+  const names = sql`array_agg(g.name order by lower(g.name)) filter (where ${actor.rights.has("groups.read")})`;
+  const [row] = await db().execute<Loss>(sql`
+    select count(*)::int as groups, coalesce(${names}, '{}') as "groupNames" from groups g
+    where g.organization_id = ${actor.organizationId}
+      and exists (select from policies p where p.group_id = g.id and p.domain_id = ${id})`);
+  return row ?? { groups: 0, groupNames: [] };
+};
