@@ -15,7 +15,7 @@ const people = Array.from({ length: rounds }, (_, round) => `racer-${round}@exam
 beforeAll(async () => {
   // Whoever has an account already accepts without hashing anything new: that is as close as a race gets.
   await Promise.all(people.map((email) => makeOwner("Home", email)));
-});
+}, 120_000);
 
 const ownerOf = async (organization: string): Promise<Visitor> => {
   const { email } = await makeOwner(organization);

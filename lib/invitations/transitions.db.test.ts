@@ -210,24 +210,28 @@ const presses: Record<string, Press> = {
 };
 
 describe.each(Object.entries(presses))("%s", (_name, { open, account = false, cells }) => {
-  test.each(states)("in the state %s", async (state) => {
-    const cell = cells[state];
-    const [words, ...after] = typeof cell === "string" ? [cell, state] : cell;
-    const who = await invited(account);
-    const press = await open(who);
-    await arrange[state](who);
-    expect(await statesOf(who.email)).toEqual([state]);
-    const [before] = await read(who.email);
+  test.each(states)(
+    "in the state %s",
+    async (state) => {
+      const cell = cells[state];
+      const [words, ...after] = typeof cell === "string" ? [cell, state] : cell;
+      const who = await invited(account);
+      const press = await open(who);
+      await arrange[state](who);
+      expect(await statesOf(who.email)).toEqual([state]);
+      const [before] = await read(who.email);
 
-    expect(await press()).toContain(words);
-    expect(await statesOf(who.email)).toEqual(after);
-    if (typeof cell === "string") expect(await read(who.email)).toEqual([{ ...before, now: expect.any(Date) }]);
-    // Whatever was pressed where: both people's pages then say what it is.
-    const end = after[0] ?? state;
-    expect(textOf((await tabOf(owner, 0).get(who.row)).html).toLowerCase()).toContain(`status ${end}`);
-    const { html } = await visitor().get(who.path("email"));
-    expect(headingOf(html)).toBe(end === "pending" ? "Join Acme" : over[end]);
-  }, 120_000);
+      expect(await press()).toContain(words);
+      expect(await statesOf(who.email)).toEqual(after);
+      if (typeof cell === "string") expect(await read(who.email)).toEqual([{ ...before, now: expect.any(Date) }]);
+      // Whatever was pressed where: both people's pages then say what it is.
+      const end = after[0] ?? state;
+      expect(textOf((await tabOf(owner, 0).get(who.row)).html).toLowerCase()).toContain(`status ${end}`);
+      const { html } = await visitor().get(who.path("email"));
+      expect(headingOf(html)).toBe(end === "pending" ? "Join Acme" : over[end]);
+    },
+    120_000,
+  );
 });
 
 describe("what the pages offer", () => {
