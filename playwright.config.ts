@@ -29,7 +29,7 @@ export default defineConfig({
   ],
   webServer: {
     command: "exec node lib/testing/serve.mjs",
-    env: { PORT: String(port), SIGNUP_MODE: "open" },
+    env: { PORT: String(port), SIGNUP_MODE: "open", SOURCE_HOSTS: "localhost, 127.0.0.1" },
     url: `http://localhost:${port}/readyz`,
     timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },

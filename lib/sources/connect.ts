@@ -12,7 +12,7 @@ import { wordsForFault } from "./faults";
 import type { FaultCode } from "./reader/fault.mjs";
 import type { ConnectInput } from "./schema";
 import { type Harvest, storeCatalogue } from "./store";
-import { type Address, readUrl, urlOf } from "./url";
+import { type Address, readUrl, urlOf, withoutPassword } from "./url";
 import { type Catalogue, visit } from "./visit";
 
 // Whoever may connect sources could use us to look around a network. Nobody presses that sixty times an hour.
@@ -91,6 +91,18 @@ export const replaceCredential = async (granted: Grant<"source.edit">, address: 
     record({ action: "source.credential_replaced", target, before, after: { ...placeOf(address), ...harvest } });
     return done(harvest);
   });
+};
+
+/** The URL of a source without its password, to be typed on from; made of what is known when it can't be opened. */
+export const readShownUrl = async (granted: Grant<"source.edit">): Promise<string> => {
+  const owner = { organizationId: granted.organizationId, sourceId: granted.on.source };
+  const [row] = await db()
+    .select()
+    .from(sources)
+    .where(and(eq(sources.organizationId, owner.organizationId), eq(sources.id, owner.sourceId)));
+  if (!row) return "";
+  const { host, port, database, username: user } = row;
+  return withoutPassword(unseal(row, owner) ?? urlOf({ host, port, database, user, password: "", sslmode: "prefer" }));
 };
 
 const newId = () => randomUUID() as SourceId; // a fresh uuid: it is part of what is sealed, so the database can't make it

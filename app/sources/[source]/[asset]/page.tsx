@@ -1,0 +1,115 @@
+import { DataTable } from "@/components/data-table";
+import { ActionForm, Hidden } from "@/components/form";
+import { Section, WidePage } from "@/components/page";
+import { SubmitButton } from "@/components/submit-button";
+import { Trail } from "@/components/trail";
+import { readPaging } from "@/lib/paging";
+import { type Asset, listAssets, readAsset } from "@/lib/sources/queries";
+import { memberPage } from "../../../gated-page";
+import { NothingHere } from "../../../nothing-here";
+import { saveAsset } from "../../actions";
+import { AssetList, Missing } from "../../asset-list";
+import { DetailsFields } from "../../details-fields";
+import { Outcome } from "../../outcome";
+import { Tags } from "../../tags";
+import { sourceTitle } from "../../titles";
+
+type Props = {
+  params: Promise<{ source: string; asset: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export const generateMetadata = sourceTitle;
+
+/** A schema with its tables, or a table with its columns, and what people say about it. */
+export default memberPage("/sources/[source]/[asset]", async (actor, { params, searchParams }: Props) => {
+  const { source, asset: id } = await params;
+  const asset = await readAsset(actor, source, id);
+  if (!asset) return <NothingHere />;
+  const asked = await searchParams;
+  const paging = readPaging(asked);
+  const tables =
+    asset.kind === "schema" && (await listAssets(actor, { source: asset.source, schema: asset.id }, paging));
+  return (
+    <WidePage title={<Heading {...asset} />} lead={<Lead {...asset} />}>
+      <Outcome after={asked.after} />
+      <Tags tags={asset.tags} />
+      {tables && (
+        <Section title="Tables" id="tables">
+          <AssetList
+            source={asset.source}
+            here={`/sources/${asset.source}/${asset.id}`}
+            caption="Tables"
+            label="Name, description or tag of a table"
+            paging={paging}
+            page={tables}
+          />
+        </Section>
+      )}
+      {asset.columns && <Columns columns={asset.columns} />}
+      {asset.mayEdit && (
+        <Section title="Asset details" id="details" lead="What people who find it should know.">
+          <ActionForm action={saveAsset}>
+            <Hidden name="organization" value={actor.organizationId} />
+            <Hidden name="source" value={asset.source} />
+            <Hidden name="asset" value={asset.id} />
+            <DetailsFields {...asset} />
+            <SubmitButton>Save details</SubmitButton>
+          </ActionForm>
+        </Section>
+      )}
+      <Trail
+        steps={[
+          { href: "/sources", words: "All sources" },
+          { href: `/sources/${asset.source}`, words: <bdi>{asset.sourceName}</bdi> },
+          ...(asset.schemaId
+            ? [{ href: `/sources/${asset.source}/${asset.schemaId}` as const, words: <bdi>{asset.schema}</bdi> }]
+            : []),
+        ]}
+      />
+    </WidePage>
+  );
+});
+
+const Heading = ({ name, missing }: Asset) => (
+  <span className="flex flex-wrap items-center gap-x-3">
+    <span dir="auto" className="min-w-0 wrap-anywhere">
+      {name}
+    </span>
+    {missing && <Missing />}
+  </span>
+);
+
+const Lead = ({ kind, relation, schema, sourceName, description }: Asset) => (
+  <>
+    <p>
+      {kind === "schema" ? "Schema" : `${capitalized(relation ?? "table")} in ${schema}`} of <bdi>{sourceName}</bdi>
+    </p>
+    {description && (
+      <p dir="auto" className="mt-2 whitespace-pre-line text-ink">
+        {description}
+      </p>
+    )}
+  </>
+);
+
+const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+const Columns = ({ columns }: { columns: NonNullable<Asset["columns"]> }) => (
+  <Section title="Columns" id="columns">
+    {columns.length > 0 ? (
+      <DataTable
+        caption="Columns"
+        columns={[
+          { label: "Name", names: true, cell: ({ name }) => <span dir="auto">{name}</span> },
+          { label: "Type", cell: ({ type }) => <code>{type}</code> },
+          { label: "Empty", cell: ({ nullable }) => (nullable ? "May be empty" : "Never empty") },
+        ]}
+        rows={columns}
+        keyOf={({ name }) => name}
+      />
+    ) : (
+      <p className="text-quiet">It has no columns that can be read.</p>
+    )}
+  </Section>
+);

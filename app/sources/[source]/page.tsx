@@ -1,0 +1,121 @@
+import { Badge } from "@/components/badge";
+import { Facts } from "@/components/facts";
+import { Notice } from "@/components/notice";
+import { Section, WidePage } from "@/components/page";
+import { Time } from "@/components/time";
+import { Trail } from "@/components/trail";
+import { readPaging } from "@/lib/paging";
+import { listAssets, readDependents, readSource, type Source } from "@/lib/sources/queries";
+import { memberPage } from "../../gated-page";
+import { NothingHere } from "../../nothing-here";
+import { WhoSees } from "../../who-sees";
+import { AssetList } from "../asset-list";
+import { Outcome } from "../outcome";
+import { Tags } from "../tags";
+import { sourceTitle } from "../titles";
+import { wordsForContents, wordsForLoss } from "../words";
+import { Presses } from "./presses";
+
+type Props = {
+  params: Promise<{ source: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export const generateMetadata = sourceTitle;
+
+/** One source: what of it this member may see, and what they may do to it. */
+export default memberPage("/sources/[source]", async (actor, { params, searchParams }: Props) => {
+  const source = await readSource(actor, (await params).source);
+  if (!source) return <NothingHere />;
+  const asked = await searchParams;
+  const paging = readPaging(asked);
+  const assets = await listAssets(actor, { source: source.id, schema: null }, paging);
+  const loss = source.mayDelete ? wordsForLoss(await readDependents(actor, source.id)) : null;
+  return (
+    <WidePage
+      title={<Heading {...source} />}
+      lead={
+        source.description && (
+          <p dir="auto" className="whitespace-pre-line">
+            {source.description}
+          </p>
+        )
+      }
+    >
+      <Outcome after={asked.after} />
+      {!source.enabled && (
+        <Notice tone="warning">
+          This source is disabled: what is in it shows to nobody until it is enabled again.
+        </Notice>
+      )}
+      <Tags tags={source.tags} />
+      {(source.mayEdit || loss) && (
+        <Presses
+          organization={actor.organizationId}
+          source={source.id}
+          name={source.name}
+          enabled={source.enabled}
+          mayEdit={source.mayEdit}
+          loss={loss}
+        />
+      )}
+      {source.enabled && (
+        <Section title="Schemas and tables" id="assets" lead={leadFor(source, actor.owner)}>
+          {source.schemas + source.tables > 0 && (
+            <AssetList
+              source={source.id}
+              here={`/sources/${source.id}`}
+              caption={paging.q ? "Schemas and tables found" : "Schemas"}
+              label="Name, description or tag of a schema or table"
+              paging={paging}
+              page={assets}
+            />
+          )}
+        </Section>
+      )}
+      {source.connection && <Connection {...source.connection} />}
+      <WhoSees
+        actor={actor}
+        on={{ source: source.id }}
+        lead="Whoever sees the source, or anything in it."
+        here={`/sources/${source.id}`}
+        after={asked.after_person}
+      />
+      <Trail steps={[{ href: "/sources", words: "All sources" }]} />
+    </WidePage>
+  );
+});
+
+const Heading = ({ name, enabled }: Source) => (
+  <span className="flex flex-wrap items-center gap-x-3">
+    <span dir="auto" className="min-w-0 wrap-anywhere">
+      {name}
+    </span>
+    {!enabled && <Badge icon="off">Disabled</Badge>}
+  </span>
+);
+
+const leadFor = ({ schemas, tables, mayEdit }: Source, owner: boolean): string => {
+  if (schemas + tables > 0) return `You can see ${wordsForContents({ schemas, tables })}.`;
+  if (owner)
+    return "The user this source is read with may read no schema of this database. Grant it USAGE on schemas and SELECT on tables there, then press Refresh.";
+  return `You can see this source, but not what is in it${mayEdit ? ", though you may change it" : ""}: that takes Asset details in one of your groups.`;
+};
+
+const Connection = ({ host, port, database, username, refreshedAt }: NonNullable<Source["connection"]>) => (
+  <Section
+    title="Connection"
+    id="connection"
+    lead="What this user may read of the database is what can be found here: schemas it may use, tables it may select from."
+  >
+    <Facts
+      facts={[
+        ["Kind", "PostgreSQL"],
+        ["Host", `${host}, port ${port}`],
+        ["Database", database],
+        ["User", username],
+        ["Last read", <Time key="read" at={refreshedAt} relative />],
+      ]}
+    />
+  </Section>
+);
