@@ -44,6 +44,13 @@ export const Elsewhere = async ({ person, wanted, next }: { person: Viewer; want
   );
 };
 
+/** The organization that a form without script was sent from, if it is another of the person's; a stranger's form is none. */
+export const sentFrom = async (person: Viewer): Promise<string | null> => {
+  const wanted = typed()?.organization;
+  if (!wanted || wanted === person.actor?.organizationId) return null;
+  return (await organizationsOf(person.userId)).find(({ id }) => id === wanted)?.id ?? null;
+};
+
 /** For somebody who stands in no organization: where they can go, or why they can't and who can change that. */
 export const StandsNowhere = async ({ person }: { person: Viewer }) => {
   answerWith(403);

@@ -8,7 +8,7 @@ import { viewer } from "@/lib/access/viewer";
 import { answerWith, typed } from "@/lib/http/exchange";
 import { readOwners } from "@/lib/members/queries";
 import { type Asked, askedAddress } from "./asked-address";
-import { Elsewhere, StandsNowhere } from "./elsewhere";
+import { Elsewhere, StandsNowhere, sentFrom } from "./elsewhere";
 import { NothingHere } from "./nothing-here";
 import { SignedOut } from "./signed-out";
 import { NotSent } from "./you-typed";
@@ -36,7 +36,7 @@ export const memberPage = <Props extends Asked>(
   render: (actor: Actor, props: Props) => Promise<ReactNode>,
 ): Page<Props> =>
   personalPage(address, async (person, props: Props) => {
-    const wanted = typed()?.organization ?? (await props.searchParams)?.in;
+    const wanted = (await sentFrom(person)) ?? (await props.searchParams)?.in;
     if (typeof wanted === "string" && wanted && wanted !== person.actor?.organizationId)
       return <Elsewhere person={person} wanted={wanted} next={await askedAddress(address, props)} />;
     return person.actor ? render(person.actor, props) : <StandsNowhere person={person} />;
@@ -71,7 +71,7 @@ export const gatedPageOn = <R extends ScopedRight, Props extends Asked>(
 
 const Denied = async ({ right, actor }: { right: AnyRight; actor: Actor }) => {
   answerWith(403);
-  const people = await readOwners(actor.organizationId);
+  const people = await readOwners(actor);
   return (
     <WidePage title="You can't open this page" lead={<>You are in {<b dir="auto">{actor.organizationName}</b>} now.</>}>
       <p>

@@ -5,7 +5,7 @@ import { peopleWhoCan } from "@/lib/members/queries";
 
 /** For a member whom no policy lets see any `things`: what is missing, and who can give it. */
 export const NoAccessYet = async ({ actor, things }: { actor: Actor; things: "sources" | "domains" }) => {
-  const people = await peopleWhoCan("groups.edit", actor.organizationId);
+  const people = await peopleWhoCan("groups.edit", actor);
   const seesTheOther = actor.rights.has("sources.read") || actor.rights.has("domains.read");
   return (
     <EmptyState title="No access yet">

@@ -19,8 +19,8 @@ export const whomToAsk = async (
   { organizationId, sponsor }: Pick<OfferShown, "organizationId" | "sponsor">,
   database: Queryable = db(),
 ) => {
-  const here = await readActive(organizationId, sponsor.id, database);
-  return here ? [here] : readOwners(organizationId, database);
+  const here = await readActive({ organizationId }, sponsor.id, database);
+  return here ? [here] : readOwners({ organizationId }, database);
 };
 
 /**

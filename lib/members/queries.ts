@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db/client";
-import type { OrganizationId, UserId } from "@/db/schema/ids";
+import type { UserId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
 import { type Right, split } from "@/lib/access/catalogue";
 
 /**
@@ -9,7 +10,7 @@ import { type Right, split } from "@/lib/access/catalogue";
  */
 export const peopleWhoCan = async (
   right: Right,
-  organizationId: OrganizationId,
+  { organizationId }: Actor,
 ): Promise<{ name: string; email: string }[]> => {
   const [permission, operation] = split(right);
   return await db().execute<{ name: string; email: string }>(sql`
@@ -22,9 +23,12 @@ export const peopleWhoCan = async (
     group by m.user_id, m.name, m.email order by bool_or(g.built_in = 'owners') desc nulls last, m.name limit 5`);
 };
 
+/** Where somebody is asked for: as an actor, a change, a genuine link's offer or a belonging has it, not any id there is. */
+type Here = Pick<Actor, "organizationId">;
+
 /** The active owners of an organization by name, at most five: who can grant what is missing. */
 export const readOwners = async (
-  organizationId: OrganizationId,
+  { organizationId }: Here,
   database: Queryable = db(),
 ): Promise<{ name: string; email: string }[]> =>
   await database.execute<{ name: string; email: string }>(sql`
@@ -35,7 +39,7 @@ export const readOwners = async (
 
 /** Somebody of the organization, if they are an active member of it. */
 export const readActive = async (
-  organizationId: OrganizationId,
+  { organizationId }: Here,
   userId: UserId,
   database: Queryable = db(),
 ): Promise<{ name: string; email: string } | null> => {

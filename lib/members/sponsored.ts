@@ -41,7 +41,7 @@ export const tellOwners = async (
   addresses: readonly string[],
 ): Promise<void> => {
   if (!mailIsConfigured()) return;
-  const owners = await readOwners(organizationId, tx);
+  const owners = await readOwners({ organizationId }, tx);
   await handOver(tx, { organizationId, from: sponsor.email, to: owners.map(({ email }) => email) });
   if (addresses.length === 0) return;
   const first = addresses.toSorted().slice(0, mostNamed);

@@ -56,7 +56,7 @@ export const AlreadyMember = async ({ offer, token }: Props) => (
 
 /** The sponsor may be gone or lack the right; an owner never does. */
 export const InactiveMember = async ({ offer }: Props) => {
-  const people = await readOwners(offer.organizationId);
+  const people = await readOwners(offer);
   return (
     <End
       title={<>Your account in {offer.organization} is inactive</>}
