@@ -161,7 +161,7 @@ const presses: Record<string, Press> = {
   },
   "asking for the code of a copied link": {
     open: opens(({ path }) => path("link"), "Send me a code", { mailbox: "yes" }),
-    cells: { ...over, pending: "A mail is on its way to p•••@example.org" },
+    cells: { ...over, pending: "A mail is on its way to p•••@" },
   },
   resending: {
     open: opens(({ row }) => row, "Resend invite", {}, administrator),
