@@ -1,0 +1,82 @@
+import { Badge } from "@/components/badge";
+import { DataTable } from "@/components/data-table";
+import { EmailAddress } from "@/components/email-address";
+import { Section } from "@/components/page";
+import { PageLinks } from "@/components/page-links";
+import type { Actor } from "@/lib/access/actor";
+import { type Giver, givesInWords, mayAskWho, readSeers, type Seer } from "@/lib/access/who";
+
+/** Who sees a source or domain, and through which group: a part of its page, for those who may know. */
+export const WhoSees = async ({ actor, on, lead, here, after }: Props) => {
+  const granted = mayAskWho(actor);
+  if (!granted) return null;
+  const from = typeof after === "string" ? after : undefined;
+  const { rows, next } = await readSeers(granted, on, from);
+  return (
+    <Section title="Who can see this" id="who" lead={lead}>
+      {rows.length > 0 ? (
+        <DataTable
+          caption="Who can see this"
+          columns={[person(actor), { label: "Through", cell: through(actor) }]}
+          rows={rows}
+          keyOf={({ id }) => id}
+        />
+      ) : (
+        <p className="text-quiet">No more people.</p>
+      )}
+      <PageLinks previous={from ? `${here}#who` : null} next={next && `${here}?after_person=${next}#who`} />
+    </Section>
+  );
+};
+
+type Props = {
+  actor: Actor;
+  on: Parameters<typeof readSeers>[1];
+  lead: string;
+  here: string;
+  /** The person this page of people follows, as the address has it. */
+  after: unknown;
+};
+
+const person = (actor: Actor) => ({
+  label: "Person",
+  names: true,
+  cell: ({ id, name, email }: Seer) => (
+    <>
+      <span className="inline-flex flex-wrap items-center gap-x-2">
+        {actor.rights.has("access.read") ? (
+          <a href={`/account/users/${id}`} dir="auto">
+            {name}
+          </a>
+        ) : (
+          <bdi>{name}</bdi>
+        )}
+        {id === actor.userId && <Badge tone="accent">You</Badge>}
+      </span>
+      <span className="block text-sm text-quiet">
+        <EmailAddress>{email}</EmailAddress>
+      </span>
+    </>
+  ),
+});
+
+const through =
+  (actor: Actor) =>
+  ({ through }: Seer) => (
+    <ul className="space-y-1">
+      {through.map((giver) => (
+        <li key={giver.id} className="wrap-anywhere">
+          {actor.rights.has("groups.read") ? (
+            <a href={`/account/groups/${giver.id}`} dir="auto">
+              {giver.name}
+            </a>
+          ) : (
+            <bdi>{giver.name}</bdi>
+          )}
+          : {wordsFor(giver)}
+        </li>
+      ))}
+    </ul>
+  );
+
+const wordsFor = ({ owners, gives }: Giver): string => (owners ? "everything" : gives.map(givesInWords).join("; "));
