@@ -5,14 +5,21 @@ import { useFormStatus } from "react-dom";
 import { buttonClass, type Tone } from "./button";
 import { Icon } from "./icon";
 
-/** Sends its form. While the answer is awaited it says so and swallows further presses, yet stays focusable. */
-export function SubmitButton({ children, tone = "main", wide = false }: SubmitButtonProps) {
-  const { pending } = useFormStatus();
+/**
+ * Sends its form. While the answer is awaited it says so and swallows further presses, yet stays focusable. Where a form
+ * has several, `name` and `value` tell which was pressed. `row` is the row it stands in, if any: focus goes from row to row.
+ */
+export function SubmitButton({ children, tone = "main", wide = false, name, value, row }: SubmitButtonProps) {
+  const { pending: sending, data } = useFormStatus();
+  const pending = sending && (name === undefined || data.get(name) === value);
   return (
     <button
       type="submit"
-      aria-disabled={pending || undefined}
-      onClick={(event) => pending && event.preventDefault()}
+      name={name}
+      value={value}
+      data-row={row}
+      aria-disabled={sending || undefined}
+      onClick={(event) => sending && event.preventDefault()}
       className={`${buttonClass(tone)} ${wide ? "w-full" : ""} aria-disabled:cursor-progress`}
     >
       {pending && <Icon name="wait" className="motion-safe:animate-spin" />}
@@ -22,4 +29,11 @@ export function SubmitButton({ children, tone = "main", wide = false }: SubmitBu
   );
 }
 
-type SubmitButtonProps = { children: ReactNode; tone?: Tone; wide?: boolean };
+type SubmitButtonProps = {
+  children: ReactNode;
+  tone?: Tone;
+  wide?: boolean;
+  name?: string;
+  value?: string;
+  row?: string;
+};

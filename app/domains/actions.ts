@@ -1,0 +1,54 @@
+"use server";
+
+import { refresh as showAgain } from "next/cache";
+import { action, actionOn } from "@/lib/actions";
+import { addAssets, changeDomain, createDomain, deleteDomain, removeAsset } from "@/lib/domains/commands";
+import { AssetInput, AssetsInput, DomainDetails, DomainInput, NewDomain } from "@/lib/domains/schema";
+import { done } from "@/lib/result";
+
+const itself = ({ domain }: { domain: string }) => ({ domain });
+const pageOf = (domain: string, after: string) => `/domains/${domain}?after=${after}` as const;
+
+export const makeDomain = action(
+  "domains.create",
+  NewDomain,
+  (granted, input) => createDomain(granted, input),
+  (id) => pageOf(id, "created"),
+);
+
+export const saveDomain = actionOn(
+  "domain.edit",
+  DomainDetails,
+  itself,
+  async (granted, input) => {
+    const saved = await changeDomain(granted, input);
+    return saved.ok ? done(input.domain) : saved;
+  },
+  (id) => pageOf(id, "saved"),
+);
+
+export const addToDomain = actionOn(
+  "domain.edit",
+  AssetsInput,
+  itself,
+  async (granted, { domain, assets }) => {
+    const added = await addAssets(granted, assets);
+    return added.ok ? done(domain) : added;
+  },
+  (id) => pageOf(id, "added"),
+);
+
+/** Whatever came of it, the page then shows what is in the domain. */
+export const takeOutOfDomain = actionOn("domain.edit", AssetInput, itself, async (granted, { asset }) => {
+  const removed = await removeAsset(granted, asset);
+  showAgain();
+  return removed.ok ? done(`${removed.value} is out of the domain. In its source it stays as it was.`) : removed;
+});
+
+export const removeDomain = actionOn(
+  "domain.delete",
+  DomainInput,
+  itself,
+  (granted) => deleteDomain(granted),
+  () => "/domains?after=deleted",
+);

@@ -1,0 +1,206 @@
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join as pathJoin } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { anotherBrowser, expectAccessible, inviteTyped, join, joinPath, signUp, someone } from "@/lib/testing/journey";
+import { databaseOf } from "@/lib/testing/server";
+
+const main = (page: Page) => page.getByRole("main");
+const database = () => databaseOf(pathJoin(tmpdir(), `gh-e2e-${process.env.E2E_PORT ?? "4319"}`), 1);
+
+/** A source with schemas sales (orders, returns) and staff (pay), as rows: connecting one has a journey of its own. */
+const makeSource = async (email: string, name = "Warehouse"): Promise<void> => {
+  const sql = database();
+  await sql`with m as (select organization_id from memberships where email = ${email}),
+    s as (insert into sources (organization_id, name, kind, host, port, database, username, credential, data_key, key_fingerprint)
+      select organization_id, ${name}, 'postgresql', 'warehouse.example.org', 5432, 'warehouse', 'reader', '', '', '' from m
+      returning id, organization_id),
+    c as (insert into assets (organization_id, source_id, kind, name)
+      select s.organization_id, s.id, 'schema', n from s, unnest(array['sales', 'staff']) n returning *)
+    insert into assets (organization_id, source_id, kind, schema_id, name, relation, columns)
+    select c.organization_id, c.source_id, 'table', c.id, t.name, 'table', '[]'
+    from c join (values ('sales', 'orders'), ('sales', 'returns'), ('staff', 'pay')) t (schema, name) on t.schema = c.name`;
+  await sql.end();
+};
+
+/** A group that gives its only member a domain, and perhaps a schema; pages of groups have journeys of their own. */
+const give = async (email: string, { group, domain, schema }: { group: string; domain: string; schema?: string }) => {
+  const sql = database();
+  await sql`with m as (select organization_id, user_id from memberships where email = ${email}),
+    g as (insert into groups (organization_id, name) select organization_id, ${group} from m returning id, organization_id),
+    d as (insert into policies (organization_id, group_id, permission, operation, domain_id)
+      select g.organization_id, g.id, 'domain', 'read', d.id from g join domains d on d.organization_id = g.organization_id and d.name = ${domain}),
+    p as (insert into policies (organization_id, group_id, permission, operation, source_id, asset_id)
+      select g.organization_id, g.id, 'assets', 'read', a.source_id, a.id from g
+      join assets a on a.organization_id = g.organization_id and a.kind = 'schema' and a.name = ${schema ?? ""})
+    insert into group_members (organization_id, group_id, user_id) select g.organization_id, g.id, m.user_id from g, m`;
+  await sql.end();
+};
+
+const create = async (page: Page, name = "Finance", description = "") => {
+  await page.goto("/domains");
+  await page.getByRole("link", { name: "Create domain" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Description").fill(description);
+  await page.getByRole("button", { name: "Create domain" }).click();
+};
+
+const add = async (page: Page, ...names: string[]) => {
+  await page.getByRole("link", { name: "Add schemas and tables" }).click();
+  for (const name of names) await page.getByRole("checkbox", { name }).check();
+  await page.getByRole("button", { name: "Add to domain" }).click();
+  await expect(main(page)).toContainText("belongs to the domain now");
+};
+
+test("a domain is made, filled by search, described, emptied and deleted", async ({ page, javaScriptEnabled }) => {
+  const owner = await signUp(page);
+  await makeSource(owner);
+  await page.goto("/domains");
+  await expect(page.getByRole("heading", { name: "No domains yet" })).toBeVisible();
+  await create(page, "Finance", "Money in and out");
+  await expect(page.getByRole("heading", { level: 1, name: "Finance" })).toBeVisible();
+  await expect(main(page)).toContainText("The domain is made.");
+  await expect(main(page)).toContainText("Money in and out");
+  await expect(main(page)).toContainText("You can see no schema or table in this domain. Add what belongs here");
+  await expect(page).toHaveTitle("Finance – Domains – Acme");
+
+  await page.getByRole("link", { name: "Add schemas and tables" }).click();
+  await page.getByRole("button", { name: "Add to domain" }).click();
+  await expect(main(page)).toContainText("Tick at least one schema or table.");
+  await page.getByLabel("Schema, table, description or source").fill("PAY");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("checkbox")).toHaveCount(1);
+  await page.getByRole("checkbox", { name: "staff.pay table of Warehouse" }).check();
+  await page.getByRole("button", { name: "Add to domain" }).click();
+  await expect(main(page)).toContainText("You can see 0 schemas and 1 table of it.");
+  await add(page, "sales schema of Warehouse");
+  await expect(main(page)).toContainText("You can see 1 schema and 1 table of it.");
+  await expect(page.getByRole("link", { name: "sales.orders" })).toHaveCount(0);
+  await page.getByLabel("Schema, table, description or source").fill("orders");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("link", { name: "sales.orders" }).click();
+  await expect(main(page)).toContainText("Table in sales of Warehouse");
+  await page.goBack();
+  await page.getByRole("link", { name: "Clear search" }).click();
+
+  await page.getByRole("button", { name: "Remove sales" }).click();
+  await expect(main(page)).toContainText("sales is out of the domain.");
+  if (javaScriptEnabled !== false) await expect(page.getByRole("button", { name: "Remove staff.pay" })).toBeFocused();
+  await page.getByRole("button", { name: "Remove staff.pay" }).click();
+  await expect(main(page)).toContainText("staff.pay is out of the domain.");
+  if (javaScriptEnabled !== false) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+
+  await page.getByRole("link", { name: "Change" }).click();
+  await page.getByLabel("Name").fill("Money");
+  await page.getByRole("button", { name: "Save details" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Money" })).toBeVisible();
+  await create(page, "MONEY", "typed in vain?");
+  await expect(main(page)).toContainText("A domain with this name exists already.");
+  await expect(page.getByLabel("Description")).toHaveValue("typed in vain?");
+
+  await page.goto("/domains");
+  await expect(page.getByRole("row", { name: /Money/ })).toContainText("No schema or table");
+  await page.getByRole("link", { name: "Money" }).click();
+  await page.getByRole("link", { name: "Delete domain" }).click();
+  await expect(page.getByRole("heading", { name: "Delete Money?" })).toBeVisible();
+  const question = javaScriptEnabled === false ? main(page) : page.getByRole("dialog");
+  await expect(question).toContainText("No group has a policy on it.");
+  await question.getByRole("button", { name: "Delete domain" }).click();
+  await expect(page).toHaveURL(/\/domains\?after=deleted$/);
+  await expect(main(page)).toContainText("The domain is deleted.");
+});
+
+test("a member sees of a domain what they see of its sources, and an administrator sees who sees it and why", async ({
+  page,
+  browser,
+  javaScriptEnabled,
+}) => {
+  const owner = await signUp(page);
+  await makeSource(owner);
+  await create(page, "Finance");
+  const finance = new URL(page.url()).pathname;
+  await add(page, "sales schema of Warehouse", "staff schema of Warehouse");
+  await create(page, "Secret plans");
+  const secret = new URL(page.url()).pathname;
+  const [ana, bob] = [someone("ana"), someone("bob")];
+  await inviteTyped(page, `${ana}, ${bob}`);
+  const [hers, his] = [
+    await anotherBrowser(browser, javaScriptEnabled),
+    await anotherBrowser(browser, javaScriptEnabled),
+  ];
+  await join(hers, await joinPath(page, ana), "Ana Analyst");
+  await join(his, await joinPath(page, bob), "Bob Blind");
+  await hers.goto("/domains");
+  await expect(hers.getByRole("heading", { name: "No access yet" })).toBeVisible();
+  await give(ana, { group: "Analysts", domain: "Finance", schema: "sales" });
+  await give(bob, { group: "Readers", domain: "Finance" });
+
+  await hers.goto("/domains");
+  await expect(main(hers)).not.toContainText("Secret plans");
+  await expect(hers.getByRole("link", { name: "Create domain" })).toHaveCount(0);
+  await hers.getByRole("link", { name: "Finance" }).click();
+  await expect(main(hers)).toContainText("You can see 1 schema and 0 tables of it.");
+  await expect(main(hers)).not.toContainText("staff");
+  await expect(hers.getByRole("heading", { name: "Who can see this" })).toHaveCount(0);
+  await expect(main(hers).getByText(/^(Add schemas and tables|Change|Delete domain|Remove)/)).toHaveCount(0);
+  await his.goto(finance);
+  await expect(main(his)).toContainText("You can see no schema or table in this domain.");
+  await expect(main(his)).not.toContainText(/sales|staff|Warehouse/);
+
+  const pageOf = async (path: string) => {
+    const answer = await hers.goto(path);
+    return { status: answer?.status(), words: await main(hers).textContent() };
+  };
+  const nothing = await pageOf(`/domains/${randomUUID()}`);
+  expect(nothing.status).toBe(404);
+  for (const path of [secret, "/domains/no-id", `${secret}/edit`, `${secret}/add`, `${secret}/delete`])
+    expect(await pageOf(path)).toEqual(nothing);
+  for (const path of [`${finance}/edit`, `${finance}/add`, `${finance}/delete`, "/domains/new"]) {
+    const denied = await pageOf(path);
+    expect(denied.status).toBe(403);
+    expect(denied.words).toMatch(/You need (Domain|Manage domains) \((Edit|Delete|Create)\)/);
+  }
+
+  await page.goto(finance);
+  const who = page.getByRole("table", { name: "Who can see this" }).getByRole("row");
+  await expect(who).toHaveCount(4);
+  await expect(who.nth(1)).toContainText(/Olive Owner.*Owners: everything/);
+  await expect(who.nth(2)).toContainText(/Ana Analyst.*Analysts: see this domain/);
+  await expect(who.nth(3)).toContainText(/Bob Blind.*Readers: see this domain/);
+  await page.getByRole("link", { name: "Warehouse" }).first().click();
+  await expect(who).toHaveCount(3);
+  await expect(who.nth(2)).toContainText(/Ana Analyst.*Analysts: see schema sales/);
+  await hers.context().close();
+  await his.context().close();
+});
+
+test("every page of a domain is accessible, also on a small phone @script", async ({ page }) => {
+  const owner = await signUp(page);
+  await makeSource(owner, "The warehouse of everything that was ever sold or sent");
+  await page.goto("/domains");
+  await expectAccessible(page);
+  await create(page, "");
+  await expect(main(page)).toContainText("Enter a name for the domain.");
+  await expectAccessible(page);
+  await create(page, "Incomprehensibilities of interdepartmental responsibilities", "What nobody knows.");
+  await expect(main(page)).toContainText("The domain is made.");
+  const domain = new URL(page.url()).pathname;
+  await expectAccessible(page);
+  await add(page, "sales schema", "staff.pay table");
+  for (const path of [
+    "/domains",
+    domain,
+    `${domain}?q=orders`,
+    `${domain}?q=nothing`,
+    `${domain}/edit`,
+    `${domain}/add`,
+    `${domain}/add?q=nothing`,
+    `${domain}/delete`,
+  ]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+  await page.goto(domain);
+  await page.getByRole("link", { name: "Delete domain" }).click();
+  await expectAccessible(page);
+});
