@@ -8,8 +8,11 @@ import { Form, Hidden } from "@/components/form";
 import { useKept } from "@/components/kept";
 import { SubmitButton } from "@/components/submit-button";
 import { type FormAction, idle, typedOf } from "@/lib/form";
+import type { OfferedGroup } from "@/lib/groups/offered";
 import { parseAddress, splitAddresses } from "@/lib/invitations/address";
 import { domainOf, meantBy } from "@/lib/invitations/typo";
+import { GroupTicks } from "../group-ticks";
+import { intoNoGroup } from "../no-group";
 import type { InviteAnswer } from "./answer";
 import { Result } from "./result";
 import { buttonWords, Terms } from "./terms";
@@ -21,6 +24,8 @@ type Props = {
   formKey: string;
   /** Under which name the browser keeps what was typed across a reload: different for each person and organization. */
   keptAs: string;
+  /** The groups this person may hand out; none for whoever may hand out none. */
+  groups: readonly OfferedGroup[];
   /** No mail is configured: links are made instead. */
   linksOnly: boolean;
   /** The list as it was. */
@@ -30,7 +35,7 @@ type Props = {
 };
 
 /** Addresses to invite, with a few words and an expiry; when they are sent the form gives way to what became of each. */
-export function InviteForm({ action, organization, formKey, keptAs, linksOnly, back, csv }: Props) {
+export function InviteForm({ action, organization, formKey, keptAs, groups, linksOnly, back, csv }: Props) {
   const [state, send] = useActionState(action, idle);
   const [entries, setEntries] = useState<string[]>([]);
   const { place, kept } = useKept(keptAs, fields);
@@ -54,6 +59,14 @@ export function InviteForm({ action, organization, formKey, keptAs, linksOnly, b
           problem="not an email address"
           onEntries={setEntries}
         />
+        {groups.length > 0 && (
+          <GroupTicks
+            legend="Groups (optional)"
+            choices={groups}
+            chosen={answer?.groups ?? kept.getAll("groups[]")}
+            none={intoNoGroup}
+          />
+        )}
         <Terms
           message={answer?.message ?? kept.get("message") ?? undefined}
           lifetimeDays={answer?.lifetimeDays ?? kept.get("lifetimeDays") ?? undefined}
@@ -74,7 +87,7 @@ export function InviteForm({ action, organization, formKey, keptAs, linksOnly, b
   );
 }
 
-const fields = ["addresses", "message", "lifetimeDays"];
+const fields = ["addresses", "groups[]", "message", "lifetimeDays"];
 
 const suggest = (entry: string) => {
   const address = parseAddress(entry);

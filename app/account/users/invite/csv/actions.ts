@@ -27,5 +27,5 @@ export const inviteCsv = action("access.create", CsvInvite, async (granted, { ke
   const addresses = judged.value.map(({ email }) => email);
   const groupsOf = judged.value.map(({ groupIds }) => groupIds);
   const result = await invite(granted, { key, addresses, groups: [], groupsOf, message, lifetimeDays });
-  return result.ok ? done(answerOf(result.value, { message, lifetimeDays }, granted.actor)) : result;
+  return result.ok ? done(answerOf(result.value, { groups: [], message, lifetimeDays }, granted.actor)) : result;
 });
