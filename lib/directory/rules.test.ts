@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import { type Right, rights, withImplied } from "@/lib/access/catalogue";
 import type { State } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow } from "./queries";
-import { blockFor, isSentEnough, type Verb, verbsFor } from "./rules";
+import { blockFor, type Item, isSentEnough, verbsFor } from "./rules";
 
 // Every kind of actor beside every kind of row, held against SPEC section 3 as sentences.
 const me = "me" as UserId;
@@ -93,13 +93,15 @@ describe.each(actors.map((actor) => ({ actor, name: describeActor(actor) })))(
                 : null;
         expect(blockFor(actor, member), JSON.stringify(member)).toBe(block);
         const offered = actor.rights.has("access.edit") && !block ? [member.active ? "deactivate" : "reactivate"] : [];
-        expect(verbsFor(actor, member), JSON.stringify(member)).toEqual(offered);
+        const groups = actor.rights.has("groups.edit") ? ["groups"] : [];
+        expect(verbsFor(actor, member), JSON.stringify(member)).toEqual([...groups, ...offered]);
       }
     });
 
     test("an invitation can be sent, shown and revoked while it is open, by those whose right it is", () => {
       for (const row of invitations) {
-        const may: Record<Verb, boolean> = {
+        const may: Record<Item, boolean> = {
+          groups: ["pending", "expired"].includes(row.state) && actor.rights.has("groups.edit"),
           deactivate: false,
           reactivate: false,
           resend:
@@ -115,7 +117,7 @@ describe.each(actors.map((actor) => ({ actor, name: describeActor(actor) })))(
         expect(isSentEnough(actor, row), JSON.stringify(row)).toBe(
           row.sends === 6 && verbsFor(actor, onceMore).includes("resend"),
         );
-        const order: Verb[] = ["resend", "copy", "revoke"];
+        const order: Item[] = ["resend", "copy", "groups", "revoke"];
         expect(verbsFor(actor, row), JSON.stringify(row)).toEqual(order.filter((verb) => may[verb]));
       }
     });

@@ -43,6 +43,9 @@ export const MembersInput = z
     error: "Tick at least one person.",
   });
 
+/** A member, and the groups they are to be in. */
+export const MemberGroups = z.object({ user: idField.transform(toUserId), groups: z.array(groupField).default([]) });
+
 /** Policies as forms name them, in the words of `keyOf`. */
 export const policiesField = z
   .array(z.string().max(200))

@@ -27,7 +27,7 @@ export const InviteInput = z.object({
 });
 export type InviteInput = z.output<typeof InviteInput>;
 
-const { key, message, lifetimeDays } = InviteInput.shape;
+const { key, groups, message, lifetimeDays } = InviteInput.shape;
 
 /** A file of people to invite, to be looked at first. */
 export const CsvInput = z.object({
@@ -44,6 +44,9 @@ const toInvitationId = (id: string) => id as InvitationId; // a uuid; whether it
 
 /** A press on one invitation. */
 export const InvitationInput = z.object({ invitation: idField.transform(toInvitationId) });
+
+/** An invitation, and the groups it is to give from now on. */
+export const InvitationGroups = InvitationInput.extend({ groups });
 
 /** A join link's token as it came in: judged by its MAC, not by its shape. */
 export const TokenInput = z.string().max(200, "This link is too long to be one of ours.");

@@ -22,14 +22,20 @@ export const Facts = ({ facts }: { facts: readonly (readonly [string, ReactNode]
 export const Presses = ({ about, here }: { about: Subject; here: string }) =>
   about.verbs.length > 0 && (
     <div className="flex flex-wrap gap-3">
-      {about.verbs.map((verb) => (
-        <PressButton
-          key={verb}
-          about={about}
-          verb={verb}
-          askAt={verbs[verb].ask ? withQuestion(here, verb) : undefined}
-        />
-      ))}
+      {about.verbs.map((verb) =>
+        verb === "groups" ? (
+          <ButtonLink key={verb} href={routeOf(about.groups.href)}>
+            {about.groups.label}
+          </ButtonLink>
+        ) : (
+          <PressButton
+            key={verb}
+            about={about}
+            verb={verb}
+            askAt={verbs[verb].ask ? withQuestion(here, verb) : undefined}
+          />
+        ),
+      )}
     </div>
   );
 
@@ -40,7 +46,7 @@ const routeOf = (address: string) => address as Route;
 
 /** The question of a dialog as a part of the page, for those without script; nothing unless it was asked for. */
 export const Question = ({ about, asked, here }: { about: Subject; asked: unknown; here: string }) => {
-  const verb = about.verbs.find((candidate) => candidate === asked);
+  const verb = about.verbs.filter((item) => item !== "groups").find((candidate) => candidate === asked);
   const words = verb && verbs[verb].ask?.(about);
   if (!words) return null;
   return (

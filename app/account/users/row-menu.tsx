@@ -31,15 +31,21 @@ export function RowMenu({ about }: { about: Subject }) {
           <MenuItem href={about.href} className={itemClass}>
             View
           </MenuItem>
-          {about.verbs.map((verb) => (
-            <MenuItem
-              key={verb}
-              onAction={() => press(about, verb)}
-              className={`${itemClass} ${verbs[verb].ask ? "text-danger" : ""}`}
-            >
-              {verbs[verb].label}
-            </MenuItem>
-          ))}
+          {about.verbs.map((verb) =>
+            verb === "groups" ? (
+              <MenuItem key={verb} href={about.groups.href} className={itemClass}>
+                {about.groups.label}
+              </MenuItem>
+            ) : (
+              <MenuItem
+                key={verb}
+                onAction={() => press(about, verb)}
+                className={`${itemClass} ${verbs[verb].ask ? "text-danger" : ""}`}
+              >
+                {verbs[verb].label}
+              </MenuItem>
+            ),
+          )}
         </Menu>
       </Popover>
     </MenuTrigger>

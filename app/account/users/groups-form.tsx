@@ -1,0 +1,45 @@
+"use client";
+
+import { type ComponentProps, useActionState } from "react";
+import { buttonClass } from "@/components/button";
+import { Form, Hidden } from "@/components/form";
+import { Notice } from "@/components/notice";
+import { SubmitButton } from "@/components/submit-button";
+import { type FormAction, idle } from "@/lib/form";
+import { GroupTicks } from "./group-ticks";
+
+type Props = ComponentProps<typeof GroupTicks> & {
+  action: FormAction<string>;
+  organization: string;
+  /** Whose groups these are, and the field that names them. */
+  of: { field: "user" | "invitation"; id: string };
+  /** The page they stand on. */
+  back: string;
+};
+
+/** The groups of one member or invitation; what came of saving them stands above. */
+export function GroupsForm({ action, organization, of, back, ...ticks }: Props) {
+  const [state, send] = useActionState(action, idle);
+  return (
+    <div className="space-y-5">
+      <div role="status" className="max-w-xl empty:hidden">
+        {state.status === "done" && (
+          <Notice tone="success">
+            <p className="wrap-anywhere">{state.value}</p>
+          </Notice>
+        )}
+      </div>
+      <Form state={state} action={send}>
+        <Hidden name="organization" value={organization} />
+        <input type="hidden" name={of.field} value={of.id} />
+        <GroupTicks {...ticks} />
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton>Save groups</SubmitButton>
+          <a href={back} className={buttonClass()}>
+            {state.status === "done" ? "Back" : "Cancel"}
+          </a>
+        </div>
+      </Form>
+    </div>
+  );
+}

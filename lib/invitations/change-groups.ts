@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import type { GroupId, InvitationId } from "@/db/schema/ids";
+import { change, unchanged } from "@/lib/access/change";
+import type { Grant } from "@/lib/access/grant";
+import { done, type Result, refused } from "@/lib/result";
+import { mayHandOut } from "./hand-out";
+import { lockInvitation } from "./lock";
+import { isOpen } from "./rules";
+
+/**
+ * Makes these the groups of a pending or expired invitation, and no others. Its links and mails stay good, and whoever
+ * changed it vouches for it from now on: so none of the groups may allow more than they may do, also none that stays.
+ * Refuses an invitation that has ended, and groups that don't exist here.
+ */
+export const changeGroups = (
+  granted: Grant<"groups.edit">,
+  id: InvitationId,
+  groups: readonly GroupId[],
+): Promise<Result<null>> =>
+  change(granted, async (change) => {
+    const { tx, actor, organizationId } = change;
+    const found = await lockInvitation(change, id);
+    if (!found) return refused({ code: "not-found" });
+    if (!isOpen(found.state)) return refused({ code: "no-longer-open" });
+    const wanted = [...new Set(groups)].toSorted();
+    const may = await mayHandOut(change, actor, wanted);
+    if (!may.ok) return may;
+    const before = found.groups.toSorted();
+    if (before.join() === wanted.join()) return unchanged(null);
+
+    await tx.execute(sql`delete from invitation_groups where invitation_id = ${id}`);
+    await tx.execute(sql`
+      insert into invitation_groups (organization_id, invitation_id, group_id)
+      select ${organizationId}, ${id}, value::uuid from jsonb_array_elements_text(${JSON.stringify(wanted)}::jsonb)`);
+    await tx.execute(sql`update invitations set sponsor_id = ${actor.userId} where id = ${id}`);
+    change.record({
+      action: "invitation.groups_changed",
+      target: { type: "invitation", id },
+      before: { groups: before },
+      after: { groups: wanted },
+    });
+    return done(null);
+  });
