@@ -6,8 +6,9 @@ import { changeOrganization, type OrganizationChange } from "@/lib/access/change
 import { type Shown, stillStands } from "@/lib/auth/attempt";
 import { endSessions, isLive, startSession } from "@/lib/auth/session-rows";
 import { hit, type Limit } from "@/lib/limits/limits";
-import { mailIsConfigured, withdraw } from "@/lib/outbox";
+import { gather, mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
+import { whomToAsk } from "./ask";
 import { readHandedOut } from "./hand-out";
 import { type OfferShown, openSql, readOffer } from "./queries";
 import { proofOf } from "./rules";
@@ -126,7 +127,10 @@ const insertMember = async (tx: Tx, organizationId: OrganizationId, userId: User
     select ${organizationId}, id, name, email from users where id = ${userId}`);
 };
 
-/** Puts the new member into the groups that the sponsor may hand out now; the audit says which were left out. */
+/**
+ * Puts the new member into the groups that the sponsor may hand out now. Which were left out stands in the audit, and the
+ * sponsor is told.
+ */
 const joinGroups = async (change: OrganizationChange, offer: OfferShown, userId: UserId) => {
   const { tx, organizationId } = change;
   const { passing, leftOut } = await readHandedOut(tx, offer);
@@ -138,6 +142,10 @@ const joinGroups = async (change: OrganizationChange, offer: OfferShown, userId:
     target: { type: "user", id: userId },
     after: { groups: passing.map(({ id }) => id), leftOut: leftOut.map(({ id }) => id) },
   });
+  if (leftOut.length === 0 || !mailIsConfigured()) return;
+  const joined = [{ email: offer.email, without: leftOut.map(({ name }) => name) }];
+  for (const { email: to } of await whomToAsk(offer, tx))
+    await gather(tx, { kind: "groups-left-out", to, organizationId, organization: offer.organization, joined });
 };
 
 const wrongAccounts: Limit = { scope: "invitation tried by another", max: 1, seconds: 86_400 };

@@ -83,6 +83,7 @@ const wanted = (mail: Mail): SQL => {
       return sql`exists (select from challenges c where c.id = ${mail.challengeId} and c.used_at is null
         and c.ended_at is null and c.expires_at > clock.now)`;
     case "asked-again":
+    case "groups-left-out":
       return sql`exists (select from memberships m where m.organization_id = ${mail.organizationId}
         and m.email = ${mail.to} and m.deactivated_at is null)`;
     case "invites-ended":

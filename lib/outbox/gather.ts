@@ -7,11 +7,19 @@ import { Mail, type MailOf } from "./mails";
 /** Between two gathered mails to one person. */
 const hours = 24;
 
-type Gathered = MailOf<"asked-again" | "invites-ended">;
+type Gathered = MailOf<"asked-again" | "invites-ended" | "groups-left-out">;
 
 /** The part of a mail that grows while it waits, and what this one adds. */
-const growing = (mail: Gathered) =>
-  mail.kind === "asked-again" ? { part: "asked", more: mail.asked } : { part: "ended", more: mail.ended };
+const growing = (mail: Gathered) => {
+  switch (mail.kind) {
+    case "asked-again":
+      return { part: "asked", more: mail.asked };
+    case "invites-ended":
+      return { part: "ended", more: mail.ended };
+    case "groups-left-out":
+      return { part: "joined", more: mail.joined };
+  }
+};
 
 /**
  * Promises a mail that gathers: the first goes at once; what comes within a day of it goes in one mail when that day is

@@ -51,6 +51,15 @@ const InvitesEnded = z.object({
   ended: z.array(z.object({ sponsor: name, by: name, invites: z.int().min(1), first: z.array(address).min(1) })).min(1),
 });
 
+const GroupsLeftOut = z.object({
+  kind: z.literal("groups-left-out"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  organization: name,
+  /** Who joined without which groups, in the order they joined. */
+  joined: z.array(z.object({ email: address, without: z.array(name).min(1) })).min(1),
+});
+
 const Deactivated = z.object({
   kind: z.literal("deactivated"),
   to: address,
@@ -69,6 +78,7 @@ export const Mail = z.discriminatedUnion("kind", [
   AlreadyRegistered,
   AskedAgain,
   InvitesEnded,
+  GroupsLeftOut,
   Deactivated,
 ]);
 

@@ -48,6 +48,8 @@ const wordsOf = async (mail: Mail, secret: string): Promise<Words> => {
       return fromGatehouse((await import("@/emails/asked-again")).askedAgain(mail, frame));
     case "invites-ended":
       return fromGatehouse((await import("@/emails/invites-ended")).invitesEnded(mail, frame));
+    case "groups-left-out":
+      return fromGatehouse((await import("@/emails/groups-left-out")).groupsLeftOut(mail, frame));
     case "deactivated":
       return fromGatehouse((await import("@/emails/deactivated")).deactivated(mail, frame));
   }

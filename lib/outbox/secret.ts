@@ -22,6 +22,7 @@ export const secretOf = (mail: Mail, fingerprint: string): string | null => {
     case "already-registered":
     case "asked-again":
     case "invites-ended":
+    case "groups-left-out":
     case "deactivated":
       return "";
   }

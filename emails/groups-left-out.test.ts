@@ -1,0 +1,30 @@
+import { render } from "react-email";
+import { expect, test } from "vitest";
+import { groupsLeftOut } from "./groups-left-out";
+
+const organizationId = "0b8f6c1e-3a52-4a56-9d8e-0c1f3a4b5d6e";
+const frame = { appUrl: "https://gatehouse.example.org", help: null };
+const props = (joined: { email: string; without: string[] }[]) => ({
+  organization: "Acme.com",
+  organizationId,
+  joined,
+});
+
+test("whoever vouched for an invite reads who joined without which groups, and what can be done", async () => {
+  const mail = groupsLeftOut(props([{ email: "ada@x.org", without: ["Data.Analyst", "Auditors"] }]), frame);
+  const link = `https://gatehouse.example.org/account/users?in=${organizationId}`;
+  expect(mail.subject).toBe("ada@x.org joined Acme. com without all of their groups");
+  expect(mail.text).toContain("\nada@x.org: Data. Analyst, Auditors\n");
+  expect(mail.text.match(/https?:\S+/g)).toEqual([link]);
+  const html = await render(mail.body);
+  expect(html).toContain("an owner for one, can still add them");
+  expect(new Set([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]))).toEqual(new Set([link]));
+});
+
+test("many stand in one mail, which stays a letter", async () => {
+  const joined = Array.from({ length: 3_000 }, (_, n) => ({ email: `p${n}@x.org`, without: ["Analysts"] }));
+  const mail = groupsLeftOut(props(joined), frame);
+  expect(mail.subject).toBe("3,000 people joined Acme. com without all of their groups");
+  expect(mail.text).toContain("\nand 2,980 more\n");
+  expect(Buffer.byteLength(await render(mail.body))).toBeLessThan(100_000);
+});
