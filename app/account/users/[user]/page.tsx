@@ -2,12 +2,14 @@ import { ButtonLink } from "@/components/button";
 import { EmailAddress } from "@/components/email-address";
 import { Section, WidePage } from "@/components/page";
 import { Time } from "@/components/time";
+import { readAccess } from "@/lib/directory/access";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { readMemberPast } from "@/lib/directory/past";
 import { readRow } from "@/lib/directory/queries";
 import { blockFor } from "@/lib/directory/rules";
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
+import { EffectiveAccess } from "../access";
 import { Events, Facts, Presses, Question } from "../own-page";
 import { ownTitle } from "../own-title";
 import { RowActions } from "../row-actions";
@@ -49,6 +51,9 @@ export default gatedPage("access.read", "/account/users/[user]", async (granted,
           {block && (
             <p className="text-quiet">{wordsForBlock(past.lastOwner && member.active ? "last-owner" : block)}</p>
           )}
+        </Section>
+        <Section title="Effective access" id="access">
+          <EffectiveAccess access={await readAccess(granted, member.id)} active={member.active} />
         </Section>
         {past.events.length > 0 && (
           <Section title="History" id="history">

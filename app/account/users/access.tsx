@@ -1,0 +1,46 @@
+import { DataTable } from "@/components/data-table";
+import { nameOf } from "@/lib/access/catalogue";
+import { inWords } from "@/lib/access/named";
+import { keyOf } from "@/lib/access/policy";
+import type { Access, AccessLine } from "@/lib/directory/access";
+
+/** What a member may see and do, each line with the groups that give it. */
+export const EffectiveAccess = ({ access: { everything, lines }, active }: { access: Access; active: boolean }) => {
+  if (everything)
+    return <p>Everything in this organization, through Owners{active ? "" : ", once they are re-activated"}.</p>;
+  if (lines.length === 0)
+    return <p className="text-quiet">Nothing: no group gives them anything, so they see no sources or domains.</p>;
+  const shown = lines.slice(0, mostShown);
+  return (
+    <div className="space-y-3">
+      {!active && <p className="text-quiet">None of this holds while they are inactive. It returns with them.</p>}
+      <DataTable caption="Effective access" columns={columns} rows={shown} keyOf={({ policy }) => keyOf(policy)} />
+      {lines.length > shown.length && (
+        <p className="text-quiet">And {(lines.length - shown.length).toLocaleString("en")} more.</p>
+      )}
+    </div>
+  );
+};
+
+/** More lines nobody reads; the pages of the groups have them all. */
+const mostShown = 100;
+
+const columns = [
+  {
+    label: "They can",
+    names: true,
+    cell: (line: AccessLine) => {
+      const words = inWords(line);
+      return <span className="wrap-anywhere">{`${words.charAt(0).toUpperCase()}${words.slice(1)}`}</span>;
+    },
+  },
+  { label: "Permission", cell: ({ policy }: AccessLine) => nameOf(policy.right) },
+  {
+    label: "Through",
+    cell: ({ through }: AccessLine) => (
+      <span dir="auto" className="wrap-anywhere">
+        {new Intl.ListFormat("en").format(through)}
+      </span>
+    ),
+  },
+];
