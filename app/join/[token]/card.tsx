@@ -62,7 +62,14 @@ export const Sights = ({ sights }: { sights: Sight[] }) =>
     </div>
   );
 
-const inWords = (lets: string[]) => (lets.length === 0 ? "nothing to see yet" : new Intl.ListFormat("en").format(lets));
+const inWords = (lets: string[]): string => {
+  if (lets.length === 0) return "nothing to see yet";
+  const first = lets.length > mostNamed + 1 ? [...lets.slice(0, mostNamed), `${lets.length - mostNamed} more`] : lets;
+  return new Intl.ListFormat("en").format(first);
+};
+
+/** A group can let see thousands of tables; the card stays one. */
+const mostNamed = 6;
 
 /** Where a link leads that can't be used to join: what happened, one next step, and how to get help, from `people` if need be. */
 export const End = ({ title, next, people, children }: EndProps) => (

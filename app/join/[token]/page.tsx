@@ -77,14 +77,11 @@ type OpenState = "new-address" | "existing-account" | "signed-in";
 const Open = async ({ offer, token, state, meanwhile }: Shown & { state: OpenState; meanwhile: ReactNode }) => (
   <Join offer={offer}>
     {meanwhile}
+    {/* Not to whoever still has to show that the account is theirs: a link alone may be anybody's. */}
+    {state !== "existing-account" && <Sights sights={await readSights(offer)} />}
     {state === "new-address" && <JoinForm token={token} email={offer.email} />}
     {state === "existing-account" && <SignInAndJoinForm token={token} email={offer.email} />}
-    {state === "signed-in" && (
-      <>
-        <Sights sights={await readSights(offer)} />
-        <SignedInForm token={token} />
-      </>
-    )}
+    {state === "signed-in" && <SignedInForm token={token} />}
     <DeclineForm token={token} organization={<bdi>{offer.organization}</bdi>} />
   </Join>
 );
