@@ -2,7 +2,16 @@ import { idField } from "@/lib/fields";
 import { typed } from "@/lib/http/exchange";
 
 /** What a page put into its form by itself is nothing anybody typed: ids, whatever their field is called, and these. */
-const served: ReadonlySet<string> = new Set(["about", "ask", "next", "token", "lifetimeDays"]);
+const served: ReadonlySet<string> = new Set([
+  "about",
+  "ask",
+  "listed",
+  "next",
+  "seen",
+  "step",
+  "token",
+  "lifetimeDays",
+]);
 const isServed = (name: string, value: string) => served.has(name) || idField.safeParse(value).success;
 
 /** What stood in a form that was sent without script and whose page can't be shown any more; nothing if there was none. */

@@ -9,8 +9,9 @@ const Answer = createContext<{ state: FormState<unknown>; id: string }>({ state:
 /**
  * A form around the answer it last got: says what was refused, with links to the fields when several were, and moves
  * focus to the first of them. The fields inside find their own sentence and what was typed. It works without script.
+ * `wide` is for tables of fields, which take the room there is.
  */
-export function Form<T>({ state, action, children }: FormProps<T>) {
+export function Form<T>({ state, action, wide = false, children }: FormProps<T>) {
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   useEffect(() => {
@@ -19,7 +20,7 @@ export function Form<T>({ state, action, children }: FormProps<T>) {
     (first ?? form.current?.querySelector<HTMLElement>("[tabindex='-1']"))?.focus();
   }, [state]);
   return (
-    <form ref={form} action={action} noValidate className="group max-w-xl space-y-5">
+    <form ref={form} action={action} noValidate className={`group space-y-5 ${wide ? "" : "max-w-xl"}`}>
       <Answer value={{ state, id }}>
         {state.status === "refused" && <ErrorSummary {...state} formId={id} />}
         {children}
@@ -28,7 +29,7 @@ export function Form<T>({ state, action, children }: FormProps<T>) {
   );
 }
 
-type FormProps<T> = { state: FormState<T>; action: (form: FormData) => void; children: ReactNode };
+type FormProps<T> = { state: FormState<T>; action: (form: FormData) => void; wide?: boolean; children: ReactNode };
 
 /** A form that sends itself to `action`, which leads elsewhere when it is done. */
 export function ActionForm<T>({ action, children }: { action: FormAction<T>; children: ReactNode }) {

@@ -9,6 +9,7 @@ export { organizationTitles as generateMetadata } from "../signed-in";
 const sections = [
   { href: "/account/profile", label: "Profile", needs: null },
   { href: "/account/users", label: "User Management", needs: "access.read" },
+  { href: "/account/groups", label: "Group Management", needs: "groups.read" },
 ] as const satisfies readonly { href: string; label: string; needs: Right | null }[];
 
 /** The shell of the account pages, with only the links that lead somewhere for this person. */

@@ -1,5 +1,5 @@
 import type { AssetId, DomainId, SourceId } from "@/db/schema/ids";
-import { isOf, type Right, rightOf, type ScopedRight, scopedRightOf, split } from "./catalogue";
+import { catalogue, isOf, type Right, rightOf, type ScopedRight, scopedRightOf, split } from "./catalogue";
 
 export type OnSource = Readonly<{ source: SourceId }>;
 /** Some assets of a source: all there ever are (`asset` null), a schema with its tables, or a table, which lies in `schema`. */
@@ -44,12 +44,20 @@ export const columnsOf = ({ right, on }: Policy) => {
   };
 };
 
-/** The `read` that a policy implies, on the same. */
-export const readOf = (policy: Policy): Policy | undefined => {
+const withOperation = (policy: Policy, operation: string): Policy | undefined => {
   const { permission, sourceId, assetId, domainId } = columnsOf(policy);
   const schema = policy.on && "schema" in policy.on ? policy.on.schema : null;
-  return policyOf([permission, "read", sourceId, assetId, schema, domainId]);
+  return policyOf([permission, operation, sourceId, assetId, schema, domainId]);
 };
+
+/** The `read` that a policy implies, on the same. */
+export const readOf = (policy: Policy): Policy | undefined => withOperation(policy, "read");
+
+/** Every policy of the same permission on the same, itself among them, in the order of the catalogue. */
+export const siblingsOf = (policy: Policy): Policy[] =>
+  Object.keys(catalogue[split(policy.right)[0]].operations)
+    .map((operation) => withOperation(policy, operation))
+    .filter((sibling) => sibling !== undefined);
 
 /** A policy in one word, as forms send it and the audit keeps it: `access.create`, `assets.read/<source>/<schema or table>`. */
 export const keyOf = (policy: Policy): string => {

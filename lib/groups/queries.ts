@@ -57,15 +57,17 @@ export const readCandidates = (granted: Grant<"groups.read">, id: string | null,
 // No group has it, so everybody is outside.
 const nobodysId = "00000000-0000-0000-0000-000000000000";
 
-/** Some members of the organization by name, whether active or not. Unknown and foreign ids are left out. */
+/** Some members of the organization, or of one group, by name, active or not. Unknown and foreign ids are left out. */
 export const readPeople = async (
   { organizationId }: Grant<"groups.read">,
   ids: readonly UserId[],
+  group?: GroupId,
 ): Promise<GroupMember[]> =>
   await db().execute<GroupMember>(sql`
     select m.user_id as id, m.name, m.email, m.deactivated_at is null as active from memberships m
     where m.organization_id = ${organizationId}
       and m.user_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+      ${group ? sql`and m.user_id in (select gm.user_id from group_members gm where gm.group_id = ${group})` : sql``}
     order by lower(m.name), m.user_id`);
 
 const pageOf = async (

@@ -1,0 +1,82 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { DataTable } from "@/components/data-table";
+import type { Box, BoxRow, BoxTable } from "./view";
+
+/** What can be allowed, as rows of boxes. With script, ticking one that implies Read-only ticks that too, and says so. */
+export function Grid({
+  table: { caption, lead, heads, rows },
+  ticked,
+}: {
+  table: BoxTable;
+  ticked: ReadonlySet<string>;
+}) {
+  const [said, setSaid] = useState("");
+  const name = {
+    label: caption === "Administrative" ? "Permission" : caption === "Domain" ? "Domain" : "On",
+    names: true,
+    cell: ({ name, note }: BoxRow) => (
+      <>
+        <bdi className="font-medium wrap-anywhere">{name}</bdi>
+        {note && <span className="block text-sm text-quiet">{note}</span>}
+      </>
+    ),
+  };
+  const columns = heads.map(({ operation, label }) => ({
+    label,
+    cell: (row: BoxRow) => {
+      const box = row.boxes.find((one) => one.operation === operation);
+      return box ? <Tickable box={box} about={`${row.name}, ${label}: `} ticked={ticked.has(box.key)} /> : <None />;
+    },
+  }));
+  return (
+    <section className="space-y-2" onChange={(event) => setSaid(bringRead(event))}>
+      <h2>{caption}</h2>
+      {lead && <p className="text-quiet">{lead}</p>}
+      <DataTable caption={caption} columns={[name, ...columns]} rows={rows} keyOf={({ id }) => id} />
+      <p role="status" className="text-sm text-quiet empty:hidden">
+        {said}
+      </p>
+    </section>
+  );
+}
+
+const Tickable = ({ box: { key, operation, words, beyond }, about, ticked }: TickableProps) => (
+  <label className="flex min-h-6 gap-2 pointer-coarse:min-h-11">
+    <input
+      type="checkbox"
+      name="policies[]"
+      value={key}
+      data-operation={operation}
+      defaultChecked={ticked}
+      disabled={beyond}
+      className="mt-0.75 size-4.5 shrink-0 accent-accent"
+    />
+    <span className="min-w-0 text-sm">
+      <span className="sr-only">{about}</span>
+      {words}
+      {beyond && <span className="block text-quiet">You don't hold this yourself, so you can't hand it out.</span>}
+    </span>
+  </label>
+);
+
+type TickableProps = { box: Box; about: string; ticked: boolean };
+
+const None = () => (
+  <span className="text-quiet">
+    <span aria-hidden="true">–</span>
+    <span className="sr-only">Not a thing of this permission</span>
+  </span>
+);
+
+/** Whoever may change something sees it: so Read-only can't go while another box of its row is ticked. */
+const bringRead = ({ target }: FormEvent): string => {
+  const row = target instanceof HTMLElement ? target.closest("tr") : null;
+  const boxes = [...(row?.querySelectorAll<HTMLInputElement>("[data-operation]") ?? [])];
+  const read = boxes.find(({ dataset }) => dataset.operation === "read");
+  const others = boxes.some((box) => box !== read && box.checked);
+  if (!read || read.checked || !others) return "";
+  read.checked = true;
+  return "Read-only comes along with Create, Edit and Delete.";
+};

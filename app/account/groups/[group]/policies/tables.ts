@@ -1,0 +1,60 @@
+import { catalogue, type Operation, type Permission, plainly, split } from "@/lib/access/catalogue";
+import { type Names, placeOf } from "@/lib/access/named";
+import { keyOf } from "@/lib/access/policy";
+import type { ChoiceRow } from "@/lib/groups/choices";
+import type { BoxRow, BoxTable } from "./view";
+
+/** Choices as tables of boxes: one for each permission that is on a thing of its own, one for all that are on everything. */
+export const tablesOf = (rows: readonly ChoiceRow[]): BoxTable[] =>
+  kinds.flatMap(({ caption, lead, permissions }) => {
+    const among = rows.filter(({ permission }) => permissions.includes(permission));
+    return among.length > 0 ? [{ caption, lead, heads: headsOf(among), rows: among.map(boxesOf) }] : [];
+  });
+
+const kinds: { caption: string; lead: string | null; permissions: Permission[] }[] = [
+  {
+    caption: "Administrative",
+    lead: "On the whole organization.",
+    permissions: ["access", "groups", "sources", "domains", "settings", "audit"],
+  },
+  { caption: "Manage data source", lead: "The source itself, not what is in it.", permissions: ["source"] },
+  {
+    caption: "Asset details",
+    lead: "What is in the source: everything, chosen schemas or chosen tables.",
+    permissions: ["assets"],
+  },
+  {
+    caption: "Domain",
+    lead: "What a domain gathers shows only to those whose policies show it in its source too.",
+    permissions: ["domain"],
+  },
+];
+
+const labels: Record<Operation, string> = { read: "Read-only", create: "Create", edit: "Edit", delete: "Delete" };
+const order: Operation[] = ["read", "create", "edit", "delete"];
+
+const headsOf = (rows: readonly ChoiceRow[]) => {
+  const used = new Set(rows.flatMap(({ choices }) => choices.map(({ policy }) => split(policy.right)[1])));
+  return order.filter((operation) => used.has(operation)).map((operation) => ({ operation, label: labels[operation] }));
+};
+
+const boxesOf = ({ permission, id, names, choices }: ChoiceRow): BoxRow => ({
+  id,
+  ...nameOf(permission, names),
+  boxes: choices.map(({ policy, beyond }) => ({
+    key: keyOf(policy),
+    operation: split(policy.right)[1],
+    words: plainly(policy.right),
+    beyond,
+  })),
+});
+
+const nameOf = (permission: Permission, names: Names): { name: string; note: string | null } => {
+  const { source, schema, table, domain } = names;
+  if (domain) return { name: domain, note: null };
+  if (permission === "source") return { name: source ?? "", note: null };
+  if (table) return { name: `${schema}.${table}`, note: null };
+  if (schema) return { name: schema, note: "A schema. Includes tables added later." };
+  if (source) return { name: placeOf(names) ?? "", note: "Includes schemas and tables added later." };
+  return { name: catalogue[permission].label, note: null };
+};

@@ -1,0 +1,82 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Hidden } from "@/components/form";
+import { SubmitButton } from "@/components/submit-button";
+import { chosenOf } from "@/lib/form";
+import { AskFirst } from "../ask-first";
+import { PeopleTicks, type Person } from "../people-ticks";
+import { usePresses } from "./presses";
+
+const InGroup = ({ action, children }: { action: (form: FormData) => void; children: ReactNode }) => {
+  const { organization, group } = usePresses();
+  return (
+    <form action={action} className="space-y-3">
+      <Hidden name="organization" value={organization} />
+      <input type="hidden" name="group" value={group} />
+      {children}
+    </form>
+  );
+};
+
+/** Takes one member out of the group, without asking. */
+export function RemoveForm({ user }: { user: string }) {
+  const { move } = usePresses();
+  return (
+    <InGroup action={move}>
+      <input type="hidden" name="remove" value={user} />
+      <SubmitButton tone="danger">Remove from group</SubmitButton>
+    </InGroup>
+  );
+}
+
+/** The same, asked first. */
+export function RemoveMember({ user, name, href, title, body }: RemoveProps) {
+  const { moved, pressed } = usePresses();
+  return (
+    <AskFirst
+      href={href}
+      label="Remove"
+      about={name}
+      row={user}
+      title={title}
+      body={body}
+      answer={<RemoveForm user={user} />}
+      said={moved}
+      onAsk={() => pressed(user)}
+    />
+  );
+}
+
+type RemoveProps = { user: string; name: string; href: string; title: string; body: string };
+
+/** People who are not in the group, to be ticked and put into it. */
+export function AddMembers({ people }: { people: readonly Person[] }) {
+  const { move, moved } = usePresses();
+  return (
+    <InGroup action={move}>
+      <PeopleTicks
+        key={people.map(({ id }) => id).join()}
+        people={people}
+        ticked={new Set(chosenOf(moved, "members"))}
+      />
+      <SubmitButton>Add to group</SubmitButton>
+    </InGroup>
+  );
+}
+
+/** Deletes the group, without asking. */
+export function DeleteForm() {
+  const { remove } = usePresses();
+  return (
+    <InGroup action={remove}>
+      <SubmitButton tone="danger">Delete group</SubmitButton>
+    </InGroup>
+  );
+}
+
+/** The same, asked first. */
+export function DeleteGroup({ href, title, body }: { href: string; title: ReactNode; body: ReactNode }) {
+  const { removed } = usePresses();
+  return <AskFirst href={href} label="Delete group" title={title} body={body} answer={<DeleteForm />} said={removed} />;
+}

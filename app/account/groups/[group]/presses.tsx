@@ -1,0 +1,57 @@
+"use client";
+
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
+import { Notice } from "@/components/notice";
+import { type FormState, idle } from "@/lib/form";
+import { placesFrom, toFirst } from "../../users/focus";
+import { changeMembers, removeGroup } from "./actions";
+
+type Presses = {
+  organization: string;
+  group: string;
+  moved: FormState<string>;
+  move: (form: FormData) => void;
+  removed: FormState<unknown>;
+  remove: (form: FormData) => void;
+  /** Says which row a press came from: once that is gone, focus goes to the next. */
+  pressed: (row: string) => void;
+};
+const PressesContext = createContext<Presses | null>(null);
+
+export const usePresses = (): Presses => {
+  const presses = useContext(PressesContext);
+  if (!presses) throw new Error("The parts of a group's page stand inside Presses");
+  return presses;
+};
+
+/**
+ * What can be done to a group and its members, and the one place that says what came of it: text that stays, read out
+ * politely. `after` is what the page was opened with.
+ */
+export function Presses({ organization, group, after, children }: Props) {
+  const [moved, move, moving] = useActionState(changeMembers, idle);
+  const [removed, remove] = useActionState(removeGroup, idle);
+  const places = useRef<string[]>([]);
+  useEffect(() => {
+    if (!moving && moved.status !== "idle" && places.current.length > 0) toFirst(places.current);
+  });
+  const pressed = (row: string) => {
+    places.current = placesFrom(row, "remove").filter((place) => !place.startsWith("[data-press"));
+  };
+  const refused = [removed, moved].find(({ status }) => status === "refused");
+  const words = moved.status === "done" ? moved.value : after;
+  return (
+    <PressesContext value={{ organization, group, moved, move, removed, remove, pressed }}>
+      <div role="status" className="empty:hidden">
+        {refused?.status === "refused" ? (
+          <Notice tone="danger">{refused.message}</Notice>
+        ) : (
+          words && <Notice tone="success">{words}</Notice>
+        )}
+      </div>
+      {children}
+    </PressesContext>
+  );
+}
+
+type Props = { organization: string; group: string; after: string | undefined; children: ReactNode };

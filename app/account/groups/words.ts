@@ -1,0 +1,42 @@
+import { inWords, type NamedPolicy } from "@/lib/access/named";
+import type { Impact } from "@/lib/groups/impact";
+
+/** What has just happened, when the address says so. */
+export const outcomes: ReadonlyMap<unknown, string> = new Map([
+  ["created", "The group is made. What its members see and do through it is decided by its policies."],
+  ["copied", "The group is made, with the policies of the other."],
+  ["details", "The details are saved."],
+  ["policies", "The policies are saved. They hold from this moment on."],
+  ["deleted", "The group is deleted. Its members keep what other groups give them."],
+]);
+
+/** `1 person`, `7 people`, `1,204 people`. */
+export const peopleInWords = (people: number): string =>
+  `${people.toLocaleString("en")} ${people === 1 ? "person" : "people"}`;
+
+/** `7 people gain`, with what: those who gain or lose the same number of things stand together. */
+export type Effect = { whom: string; what: string[] };
+
+export const effectsOf = (impacts: readonly Impact[]): Effect[] => {
+  const effects = new Map<string, string[]>();
+  for (const impact of impacts) {
+    const verb = impact.people === 1 ? (impact.gains ? "gains" : "loses") : impact.gains ? "gain" : "lose";
+    const whom = `${peopleInWords(impact.people)} ${verb}`;
+    effects.set(whom, [...(effects.get(whom) ?? []), sentence(impact)]);
+  }
+  return [...effects].map(([whom, what]) => ({ whom, what }));
+};
+
+/** `Invite users`. */
+export const sentence = (policy: NamedPolicy): string => {
+  const words = inWords(policy);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const mostNamed = 8;
+
+/** The first few of many, and how many more there are. */
+export const firstOf = (what: readonly string[]): string[] =>
+  what.length <= mostNamed + 1
+    ? [...what]
+    : [...what.slice(0, mostNamed), `And ${(what.length - mostNamed).toLocaleString("en")} more`];

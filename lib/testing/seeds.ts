@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Sql } from "postgres";
+import { someone } from "./journey";
+import { databaseOf } from "./server";
+
+// Rows that a journey needs and its pages can't make, or would take too long to make. Each is for the organization of an owner.
+
+const seed = async <T>(owner: string, sow: (sql: Sql, organization: string) => Promise<T>): Promise<T> => {
+  const sql = databaseOf(join(tmpdir(), `gh-e2e-${process.env.E2E_PORT ?? "4319"}`), 1);
+  const [row] = await sql<{ id: string }[]>`select organization_id as id from memberships where email = ${owner}`;
+  const made = await sow(sql, row?.id ?? "");
+  await sql.end();
+  return made;
+};
+
+/** Members with these names, in no group. */
+export const letPeopleJoin = (owner: string, names: readonly string[]): Promise<string[]> =>
+  seed(owner, async (sql, organization) => {
+    const emails = names.map((name) => someone(name.toLowerCase().replaceAll(" ", ".")));
+    await sql`
+      with people as (
+        insert into users (email, name, password_hash, email_verified_at)
+        select p.email, p.name, 'none', now() from unnest(${emails}::text[], ${[...names]}::text[]) as p(email, name)
+        returning id, email, name)
+      insert into memberships (organization_id, user_id, name, email) select ${organization}, id, name, email from people`;
+    return emails;
+  });
+
+/** A source with these tables, as rows: behind it lies no database. Gives its id. */
+export const letSourceBe = (
+  owner: string,
+  name: string,
+  catalogue: Readonly<Record<string, readonly string[]>>,
+): Promise<string> =>
+  seed(owner, async (sql, organization) => {
+    const source = randomUUID();
+    await sql`insert into sources (id, organization_id, name, kind, host, port, database, username, credential, data_key, key_fingerprint)
+      values (${source}, ${organization}, ${name}, 'postgresql', 'warehouse.example.org', 5432, 'warehouse', 'reader', '', '', '')`;
+    for (const [schema, tables] of Object.entries(catalogue)) {
+      const id = randomUUID();
+      await sql`insert into assets (id, organization_id, source_id, kind, name)
+        values (${id}, ${organization}, ${source}, 'schema', ${schema})`;
+      await sql`insert into assets (organization_id, source_id, kind, schema_id, name, relation, columns)
+        select ${organization}, ${source}, 'table', ${id}, name, 'table', '[]' from unnest(${[...tables]}::text[]) name`;
+    }
+    return source;
+  });
+
+/** A domain that gathers nothing. */
+export const letDomainBe = (owner: string, name: string): Promise<void> =>
+  seed(owner, async (sql, organization) => {
+    await sql`insert into domains (organization_id, name) values (${organization}, ${name})`;
+  });
