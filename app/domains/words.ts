@@ -7,6 +7,9 @@ export const wordsForLoss = ({ groups, groupNames }: Loss): string => {
   return `${groups.toLocaleString("en")} ${groups === 1 ? "group loses its policies" : "groups lose their policies"} on it${names}.`;
 };
 
+/** What is asked before a domain goes. */
+export const questionOf = (name: string): string => `Delete ${name}?`;
+
 /** What has just happened, for the page it led to. */
 export const outcomes: ReadonlyMap<unknown, string> = new Map([
   ["created", "The domain is made. Owners see it; others once a policy of one of their groups lets them."],

@@ -7,6 +7,7 @@ import { Form } from "@/components/form";
 import { SubmitButton } from "@/components/submit-button";
 import { idle } from "@/lib/form";
 import { removeDomain } from "../actions";
+import { questionOf } from "../words";
 
 /** Asks in a dialog before a domain goes; without script the link leads to the same question on a page. */
 export function DeleteDomain({ organization, domain, name, loss }: Props) {
@@ -27,7 +28,7 @@ export function DeleteDomain({ organization, domain, name, loss }: Props) {
       </a>
       {asked && (
         <Dialog
-          title={question(name)}
+          title={questionOf(name)}
           body={<LossOf loss={loss} />}
           onCancel={() => {
             setAsked(false);
@@ -42,8 +43,6 @@ export function DeleteDomain({ organization, domain, name, loss }: Props) {
 }
 
 type Props = { organization: string; domain: string; name: string; loss: string };
-
-export const question = (name: string) => `Delete ${name}?`;
 
 /** What happens to whom. */
 export const LossOf = ({ loss }: { loss: string }) => (

@@ -4,8 +4,8 @@ import { readDomain, readLoss } from "@/lib/domains/queries";
 import { gatedPageOn } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { titled } from "../../../signed-in";
-import { wordsForLoss } from "../../words";
-import { DeleteForm, LossOf, question } from "../delete-domain";
+import { questionOf, wordsForLoss } from "../../words";
+import { DeleteForm, LossOf } from "../delete-domain";
 
 type Props = { params: Promise<{ domain: string }> };
 
@@ -20,7 +20,7 @@ export default gatedPageOn(
     const domain = await readDomain(actor, on.domain);
     if (!domain) return <NothingHere />;
     return (
-      <WidePage title={<span dir="auto">{question(domain.name)}</span>}>
+      <WidePage title={<span dir="auto">{questionOf(domain.name)}</span>}>
         <LossOf loss={wordsForLoss(await readLoss(actor, on.domain))} />
         <div className="flex flex-wrap gap-3">
           <DeleteForm organization={actor.organizationId} domain={on.domain} />
