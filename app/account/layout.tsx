@@ -17,7 +17,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   const person = await viewer();
   return (
     <SignedIn>
-      <div className="mx-auto flex w-full max-w-6xl grow flex-col md:grid md:grid-cols-[12rem_minmax(0,1fr)]">
+      <div className="mx-auto flex w-full max-w-6xl grow flex-col md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
         <div className="px-4 pt-5 sm:px-6 md:pt-9 md:pr-0">
           {person && (
             <Nav

@@ -48,7 +48,11 @@ const columns = [
     names: true,
     cell: ({ id, name, builtIn }: GroupRow) => (
       <span className="flex flex-wrap items-center gap-x-2">
-        <a href={`/account/groups/${id}`} dir="auto" className="min-w-0 wrap-anywhere">
+        <a
+          href={`/account/groups/${id}`}
+          dir="auto"
+          className="min-w-0 text-accent underline underline-offset-3 wrap-anywhere"
+        >
           {name}
         </a>
         {builtIn && <Badge tone="accent">Built in</Badge>}

@@ -20,7 +20,7 @@ export const deletionTitle = ({ name }: GroupWhole) => `Delete ${name}?`;
 export const DeletionBody = async ({ granted, group }: Props) => {
   const effects = effectsOf((await impactOf(granted, group.id, [])) ?? []);
   return (
-    <>
+    <div className="space-y-2">
       {effects.length === 0 && <p>Nobody loses anything: no active member has something through this group alone.</p>}
       {effects.map(({ whom, what }) => (
         <div key={whom}>
@@ -33,6 +33,6 @@ export const DeletionBody = async ({ granted, group }: Props) => {
         </div>
       ))}
       <p>People stay in the organization, and invites that name this group go on without it. This can't be undone.</p>
-    </>
+    </div>
   );
 };

@@ -66,8 +66,7 @@ const person = (actor: Actor) => ({
 });
 
 const removal = (group: GroupWhole) => ({
-  label: "Remove",
-  corner: true,
+  label: "Membership",
   cell: (member: GroupMember) => (
     <RemoveMember
       user={member.id}

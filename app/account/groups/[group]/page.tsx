@@ -68,6 +68,6 @@ export default gatedPage("groups.read", "/account/groups/[group]", async (grante
 const Heading = ({ name, builtIn }: GroupWhole) => (
   <span className="inline-flex flex-wrap items-center gap-x-3">
     <bdi className="wrap-anywhere">{name}</bdi>
-    {builtIn && <Badge tone="accent">Built in</Badge>}
+    <span className="font-sans">{builtIn && <Badge tone="accent">Built in</Badge>}</span>
   </span>
 );

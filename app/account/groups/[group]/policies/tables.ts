@@ -1,5 +1,5 @@
 import { catalogue, type Operation, type Permission, plainly, split } from "@/lib/access/catalogue";
-import { type Names, placeOf } from "@/lib/access/named";
+import type { Names } from "@/lib/access/named";
 import { keyOf } from "@/lib/access/policy";
 import type { ChoiceRow } from "@/lib/groups/choices";
 import type { BoxRow, BoxTable } from "./view";
@@ -55,6 +55,6 @@ const nameOf = (permission: Permission, names: Names): { name: string; note: str
   if (permission === "source") return { name: source ?? "", note: null };
   if (table) return { name: `${schema}.${table}`, note: null };
   if (schema) return { name: schema, note: "A schema. Includes tables added later." };
-  if (source) return { name: placeOf(names) ?? "", note: "Includes schemas and tables added later." };
+  if (source) return { name: `Everything in ${source}`, note: "Includes schemas and tables added later." };
   return { name: catalogue[permission].label, note: null };
 };

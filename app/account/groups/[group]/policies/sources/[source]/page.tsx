@@ -34,7 +34,7 @@ export default gatedPage(
         first={first}
         search={{
           label: "Find schemas and tables",
-          hint: "A part of a name. sales. lists the tables of the schema sales.",
+          hint: "Type a part of a name, or “sales.” for the tables of the schema sales.",
         }}
         steps={[{ href: `/account/groups/${group.id}/policies/sources`, words: "Source-based policies" }]}
       />
