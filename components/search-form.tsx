@@ -11,7 +11,7 @@ export const SearchForm = ({ action, label, q }: { action: string; label: string
       </label>
       <Button type="submit">Search</Button>
       {q !== "" && (
-        <a href={action} className="self-center py-2 text-accent underline underline-offset-3">
+        <a href={action} className="py-2 text-accent underline underline-offset-3">
           Clear search
         </a>
       )}

@@ -37,7 +37,7 @@ const columnsFor = (source: string) => [
     names: true,
     cell: ({ id, name, schema, missing }: AssetRow) => (
       <span className="flex flex-wrap items-center gap-x-2">
-        <a href={`/sources/${source}/${id}`} dir="auto" className="min-w-0 wrap-anywhere">
+        <a href={`/sources/${source}/${id}`} dir="auto">
           {schema === null ? name : `${schema}.${name}`}
         </a>
         {missing && <Missing />}
