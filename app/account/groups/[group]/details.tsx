@@ -1,27 +1,31 @@
+"use client";
+
 import { Field, TextArea } from "@/components/field";
-import { ActionForm, Hidden } from "@/components/form";
+import { Form, Hidden } from "@/components/form";
 import { Section } from "@/components/page";
 import { SubmitButton } from "@/components/submit-button";
-import type { GroupWhole } from "@/lib/groups/queries";
-import { saveDetails } from "./actions";
+import { usePresses } from "./presses";
 
 /** What the group is called and for, to be changed. */
-export const Details = ({ organization, group }: { organization: string; group: GroupWhole }) => (
-  <Section title="Details" id="details">
-    <ActionForm action={saveDetails}>
-      <Hidden name="organization" value={organization} />
-      <input type="hidden" name="group" value={group.id} />
-      <Field name="name" label="Name" defaultValue={group.name} maxLength={64} dir="auto" autoComplete="off" />
-      <TextArea
-        name="description"
-        label="Description (optional)"
-        defaultValue={group.description}
-        required={false}
-        rows={2}
-        maxLength={500}
-        dir="auto"
-      />
-      <SubmitButton>Save details</SubmitButton>
-    </ActionForm>
-  </Section>
-);
+export function Details({ name, description }: { name: string; description: string }) {
+  const { organization, group, saved, save } = usePresses();
+  return (
+    <Section title="Details" id="details">
+      <Form state={saved} action={save}>
+        <Hidden name="organization" value={organization} />
+        <input type="hidden" name="group" value={group} />
+        <Field name="name" label="Name" defaultValue={name} maxLength={64} dir="auto" autoComplete="off" />
+        <TextArea
+          name="description"
+          label="Description (optional)"
+          defaultValue={description}
+          required={false}
+          rows={2}
+          maxLength={500}
+          dir="auto"
+        />
+        <SubmitButton>Save details</SubmitButton>
+      </Form>
+    </Section>
+  );
+}

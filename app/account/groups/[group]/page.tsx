@@ -6,6 +6,7 @@ import { readReach } from "@/lib/access/holding";
 import { type GroupWhole, readCandidates, readGroup, readGroupMembers } from "@/lib/groups/queries";
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
+import { YouTyped } from "../../../you-typed";
 import { groupTitle } from "../titles";
 import { outcomes } from "../words";
 import { Asked } from "./asked";
@@ -37,7 +38,8 @@ export default gatedPage("groups.read", "/account/groups/[group]", async (grante
   const members = await readGroupMembers(granted, group.id, later ? edge : undefined);
   return (
     <WidePage title={<Heading {...group} />} lead={<span dir="auto">{group.description}</span>}>
-      <Presses organization={organizationId} group={group.id} after={outcomes.get(after)}>
+      <Presses organization={organizationId} group={group.id} after={outcomes.get(after)} mayEdit={mayEdit}>
+        {!mayEdit && <YouTyped />}
         <Asked granted={granted} group={group} asked={ask} mayMove={mayMove} />
         <PolicyList group={group} mayEdit={mayEdit} />
         <Members actor={actor} group={group} page={members} later={later} mayRemove={mayMove}>
@@ -52,7 +54,7 @@ export default gatedPage("groups.read", "/account/groups/[group]", async (grante
             </p>
           )}
         </Members>
-        {mayEdit && !group.builtIn && <Details organization={organizationId} group={group} />}
+        {mayEdit && !group.builtIn && <Details name={group.name} description={group.description} />}
         <div className="flex flex-wrap gap-3">
           {actor.rights.has("groups.create") && reach && !group.builtIn && (
             <ButtonLink href={`/account/groups/new?copy=${group.id}`}>Duplicate</ButtonLink>

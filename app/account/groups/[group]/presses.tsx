@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useActionState, useContext, useEffect, u
 import { Notice } from "@/components/notice";
 import { type FormState, idle } from "@/lib/form";
 import { placesFrom, toFirst } from "../../users/focus";
-import { changeMembers, removeGroup } from "./actions";
+import { changeMembers, removeGroup, saveDetails } from "./actions";
 
 type Presses = {
   organization: string;
@@ -13,6 +13,8 @@ type Presses = {
   move: (form: FormData) => void;
   removed: FormState<unknown>;
   remove: (form: FormData) => void;
+  saved: FormState<unknown>;
+  save: (form: FormData) => void;
   /** Says which row a press came from: once that is gone, focus goes to the next. */
   pressed: (row: string) => void;
 };
@@ -28,9 +30,10 @@ export const usePresses = (): Presses => {
  * What can be done to a group and its members, and the one place that says what came of it: text that stays, read out
  * politely. `after` is what the page was opened with.
  */
-export function Presses({ organization, group, after, children }: Props) {
+export function Presses({ organization, group, after, mayEdit, children }: Props) {
   const [moved, move, moving] = useActionState(changeMembers, idle);
   const [removed, remove] = useActionState(removeGroup, idle);
+  const [saved, save] = useActionState(saveDetails, idle);
   const places = useRef<string[]>([]);
   useEffect(() => {
     if (!moving && moved.status !== "idle" && places.current.length > 0) toFirst(places.current);
@@ -38,10 +41,10 @@ export function Presses({ organization, group, after, children }: Props) {
   const pressed = (row: string) => {
     places.current = placesFrom(row, "remove").filter((place) => !place.startsWith("[data-press"));
   };
-  const refused = [removed, moved].find(({ status }) => status === "refused");
+  const refused = [removed, moved, ...(mayEdit ? [] : [saved])].find(({ status }) => status === "refused");
   const words = moved.status === "done" ? moved.value : after;
   return (
-    <PressesContext value={{ organization, group, moved, move, removed, remove, pressed }}>
+    <PressesContext value={{ organization, group, moved, move, removed, remove, saved, save, pressed }}>
       <div role="status" className="empty:hidden">
         {refused?.status === "refused" ? (
           <Notice tone="danger">{refused.message}</Notice>
@@ -54,4 +57,11 @@ export function Presses({ organization, group, after, children }: Props) {
   );
 }
 
-type Props = { organization: string; group: string; after: string | undefined; children: ReactNode };
+type Props = {
+  organization: string;
+  group: string;
+  after: string | undefined;
+  /** Whether the form of the details is drawn, which says itself why it was refused. */
+  mayEdit: boolean;
+  children: ReactNode;
+};
