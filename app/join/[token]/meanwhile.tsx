@@ -9,8 +9,8 @@ export type Tried = (typeof presses)[number];
 export const triedOf = (asked: string | string[] | undefined): Tried | null =>
   presses.find((press) => press === asked) ?? null;
 
-/** Whether that led here from a page of its own, and went well. */
-export const isProof = (tried: Tried | null): boolean => tried === "reset" || tried === "code";
+/** Whether it went well. */
+const isProof = (tried: Tried | null): boolean => tried === "reset" || tried === "code";
 
 const nothing = "Nothing has been accepted yet";
 const said: Partial<Record<JoinState, Partial<Record<Tried, string>>>> = {

@@ -14,7 +14,7 @@ import { End, Join, Sights } from "./card";
 import { NeedsCode } from "./code";
 import { AlreadyMember, Declined, Expired, InactiveMember, Revoked, TooMany, Unknown, Used } from "./ends";
 import { DeclineForm, JoinForm, SignedInForm, SignInAndJoinForm, SwitchForm } from "./forms";
-import { isProof, Meanwhile, type Tried, triedOf } from "./meanwhile";
+import { Meanwhile, type Tried, triedOf } from "./meanwhile";
 
 export const metadata: Metadata = { title: "Your invite", robots: "noindex" };
 
@@ -33,7 +33,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
   const { state, offer } = opened;
   const tried = triedOf(after);
   return (
-    <InPlace state={`${state} ${tried} ${code}`} led={isProof(tried)}>
+    <InPlace state={`${state} ${tried}`} led={tried !== null}>
       {pageFor({ ...opened, offer, token, person, tried, code })}
     </InPlace>
   );

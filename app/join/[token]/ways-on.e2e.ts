@@ -81,7 +81,8 @@ test("once the sponsor has left, an owner is who can be asked", async ({ page, b
   const ada = someone("ada");
   await inviteTyped(page, ada);
   const theirs = await anotherBrowser(browser, javaScriptEnabled);
-  await join(theirs, await joinPath(page, ada), "Ada Gone");
+  const adas = await joinPath(page, ada);
+  await join(theirs, adas, "Ada Gone");
   await makeOwner(ada);
   const email = someone("nora");
   await inviteTyped(theirs, email);
@@ -94,7 +95,7 @@ test("once the sponsor has left, an owner is who can be asked", async ({ page, b
   await expect(open.getByRole("link", { name: "Write to Olive Owner" })).toBeVisible();
   await expect(main(open)).not.toContainText("Ada Gone");
   await accessible(open, javaScriptEnabled);
-  await theirs.goto(await joinPath(page, ada));
+  await theirs.goto(adas);
   await expect(main(theirs)).toContainText("Ask Olive Owner to re-activate you.");
 });
 

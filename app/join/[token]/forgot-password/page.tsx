@@ -30,7 +30,7 @@ export default async function ForgotFromInvitePage({ params, searchParams }: Pro
   );
   return (
     <QuietPage title="Forgot password" foot={<a href={`/join/${token}`}>Back to the invite</a>}>
-      <InPlace state={sent ? "sent" : "asking"}>
+      <InPlace state={sent ? "sent" : "asking"} led={sent}>
         {sent ? (
           <div className="space-y-3">
             <h2 tabIndex={-1}>Check your mail</h2>
