@@ -154,6 +154,8 @@ test("an analyst with one schema sees that schema and nothing else", async ({ pa
   await theirs.getByRole("link", { name: "sales" }).click();
   await expect(theirs.getByRole("link", { name: "sales.orders" })).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Save details" })).toHaveCount(0);
+  await theirs.goto("/domains");
+  await expect(main(theirs)).toContainText("nobody has given you access to any domains yet");
 
   const pageOf = async (path: string) => {
     const answer = await theirs.goto(path);
