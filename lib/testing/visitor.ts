@@ -56,6 +56,7 @@ export const textOf = (html: string): string =>
     html
       .replace(/<script\b.*?<\/script>/gs, "")
       .replace(/<!--.*?-->/gs, "")
+      .replace(/<wbr\b[^>]*>/g, "")
       .replace(/<[^>]+>/g, " "),
   ).replace(/\s+/g, " ");
 
