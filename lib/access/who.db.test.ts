@@ -88,6 +88,8 @@ test("owners come first with everything; each group says what it gives, and name
   const ana = await makeMember(owner, [group, stewards]);
   const manager = await makeMemberWith(owner, ["groups.read", { right: "source.read", on: { source } }]);
   await must(await addMember(granted(owner, "groups.edit"), group, owner.userId));
+  // Of two people with one name either may come first.
+  await db().execute(sql`update users set name = 'Ana Member' where id = ${ana.userId}`);
   const gone = await makeMember(owner, [group]);
   await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${gone.userId}`);
 

@@ -93,7 +93,7 @@ test("a join form that was kept open accepts nothing once the browser is signed 
   const form = formWith((await visitor.get(path)).html, "token");
   await visitor.signUp("Other", "other@example.org");
   const answer = await visitor.post(path, form, { name: "Kept Open", password: "four quiet garden gates" });
-  expect(textOf(answer.html)).toContain("This invite is for k•••@ example.org");
+  expect(textOf(answer.html)).toContain("This invite is for k•••@example.org");
   expect(await membersWith("kept@example.org")).toBe(0);
   const tries = sql<
     { n: number }[]
