@@ -64,11 +64,6 @@ export function ChipsField({
       setSaid([summary(added.chips, added.merged, judge, words), ...questions].filter(Boolean).join(" "));
     return added.chips;
   };
-  // A chip moves what lies below it: a press that is on its way there lands first.
-  const leave = () => {
-    if (!document.querySelector(":active")) return commit(draft);
-    document.addEventListener("pointerup", () => setTimeout(() => commit(draft)), { once: true });
-  };
   const without = (place: number) => (chips ?? []).filter((_chip, index) => index !== place);
   const remove = (place: number) => {
     setChips(without(place));
@@ -143,7 +138,7 @@ export function ChipsField({
           onChange={({ target }) => (isComplete(target.value) ? commit(target.value) : setDraft(target.value))}
           onKeyDown={onDraftKey}
           onPaste={onPaste}
-          onBlur={({ relatedTarget }) => relatedTarget?.getAttribute("type") !== "submit" && draft && leave()}
+          onBlur={({ relatedTarget }) => relatedTarget?.getAttribute("type") !== "submit" && draft && commit(draft)}
           className="min-w-40 grow resize-none self-center bg-transparent outline-none pointer-coarse:min-h-9"
         />
       </div>

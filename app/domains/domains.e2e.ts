@@ -117,11 +117,14 @@ test("a member sees of a domain what they see of its sources, and an administrat
 }) => {
   const owner = await signUp(page);
   await makeSource(owner);
-  await create(page, "Finance");
-  const finance = new URL(page.url()).pathname;
+  const addressOf = async (name: string) => {
+    await create(page, name);
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    return new URL(page.url()).pathname;
+  };
+  const finance = await addressOf("Finance");
   await add(page, "sales schema of Warehouse", "staff schema of Warehouse");
-  await create(page, "Secret plans");
-  const secret = new URL(page.url()).pathname;
+  const secret = await addressOf("Secret plans");
   const [ana, bob] = [someone("ana"), someone("bob")];
   await inviteTyped(page, `${ana}, ${bob}`);
   const [hers, his] = [
