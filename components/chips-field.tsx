@@ -64,6 +64,16 @@ export function ChipsField({
       setSaid([summary(added.chips, added.merged, judge, words), ...questions].filter(Boolean).join(" "));
     return added.chips;
   };
+  const latest = useRef({ draft, commit });
+  useLayoutEffect(() => {
+    latest.current = { draft, commit };
+  });
+  // A chip moves what lies below it: a press on its way there lands first, and may itself change what is here.
+  const leave = () => {
+    if (!document.querySelector(":active")) return commit(draft);
+    const landed = () => setTimeout(() => latest.current.draft === draft && latest.current.commit(draft));
+    document.addEventListener("mouseup", landed, { once: true, capture: true });
+  };
   const without = (place: number) => (chips ?? []).filter((_chip, index) => index !== place);
   const remove = (place: number) => {
     setChips(without(place));
@@ -138,7 +148,7 @@ export function ChipsField({
           onChange={({ target }) => (isComplete(target.value) ? commit(target.value) : setDraft(target.value))}
           onKeyDown={onDraftKey}
           onPaste={onPaste}
-          onBlur={({ relatedTarget }) => relatedTarget?.getAttribute("type") !== "submit" && draft && commit(draft)}
+          onBlur={({ relatedTarget }) => relatedTarget?.getAttribute("type") !== "submit" && draft && leave()}
           className="min-w-40 grow resize-none self-center bg-transparent outline-none pointer-coarse:min-h-9"
         />
       </div>

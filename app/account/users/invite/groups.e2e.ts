@@ -70,8 +70,8 @@ test("who may invite and not hand out groups is offered none, and told what that
   await letThereBeGroup(olive, "Recruiters", ["access.create", "access.read"]);
   await page.reload();
   const nora = someone("nora");
-  await page.getByRole("checkbox", { name: "Recruiters" }).check();
   await page.getByLabel("Email addresses").fill(nora);
+  await page.getByRole("checkbox", { name: "Recruiters" }).check();
   await page.getByRole("button", { name: sendInvites }).click();
   await expect(page.getByRole("heading", { name: "1 invite sent" })).toBeVisible();
   const theirs = await anotherBrowser(browser, javaScriptEnabled);
