@@ -1,22 +1,9 @@
 import type { Route } from "next";
-import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/button";
 import { Time } from "@/components/time";
 import type { Event } from "@/lib/directory/past";
 import { PressButton, PressForm } from "./press-button";
 import { type Subject, verbs } from "./verbs";
-
-/** Facts about one row: what they are called, and what they are. */
-export const Facts = ({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) => (
-  <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[10rem_minmax(0,1fr)]">
-    {facts.map(([label, value]) => (
-      <div key={label} className="contents">
-        <dt className="text-quiet max-sm:-mb-2">{label}</dt>
-        <dd className="min-w-0 wrap-anywhere">{value}</dd>
-      </div>
-    ))}
-  </dl>
-);
 
 /** The row's menu as buttons. Without script, one that takes something away leads to `here` with the question asked. */
 export const Presses = ({ about, here }: { about: Subject; here: string }) =>

@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/button";
 import { EmailAddress } from "@/components/email-address";
+import { Facts } from "@/components/facts";
 import { Section, WidePage } from "@/components/page";
 import { Time } from "@/components/time";
 import { readAccess } from "@/lib/directory/access";
@@ -10,7 +11,7 @@ import { blockFor } from "@/lib/directory/rules";
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { EffectiveAccess } from "../access";
-import { Events, Facts, Presses, Question } from "../own-page";
+import { Events, Presses, Question } from "../own-page";
 import { ownTitle } from "../own-title";
 import { RowActions } from "../row-actions";
 import { Groups, MemberStatus } from "../status";

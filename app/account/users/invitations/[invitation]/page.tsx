@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/button";
 import { EmailAddress } from "@/components/email-address";
+import { Facts } from "@/components/facts";
 import { Section, WidePage } from "@/components/page";
 import { Time } from "@/components/time";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
@@ -10,7 +11,7 @@ import { wordsFor } from "@/lib/messages";
 import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
 import { Mails } from "../../mails";
-import { Events, Facts, Presses, Question } from "../../own-page";
+import { Events, Presses, Question } from "../../own-page";
 import { ownTitle } from "../../own-title";
 import { RowActions } from "../../row-actions";
 import { Groups, InvitationStatus } from "../../status";
