@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { accessible, fill, heading, invited, press, said, visit } from "@/lib/testing/joining";
 import {
   anotherBrowser,
   expectAccessible,
@@ -13,30 +14,6 @@ import {
 } from "@/lib/testing/journey";
 
 // Old links, kept forms, two accounts, the back button, double clicks: everybody reads what happened and what to do.
-type Scripted = boolean | undefined;
-
-const invited = async (page: Page) => {
-  await signUp(page);
-  const email = someone("nora");
-  await inviteTyped(page, email);
-  return { email, path: await joinPath(page, email) };
-};
-const visit = async (browser: Browser, scripted: Scripted, path: string) => {
-  const page = await anotherBrowser(browser, scripted);
-  await page.goto(path);
-  return page;
-};
-const fill = async (page: Page, typed = password) => {
-  await page.getByLabel("Your name").fill("Nora New");
-  await page.getByLabel("Password", { exact: true }).fill(typed);
-};
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
-/** What is said beside a field or over a form, where it can be seen. */
-const said = (page: Page, words: string) => page.getByText(words).filter({ visible: true }).first();
-const accessible = async (page: Page, scripted: Scripted) => {
-  if (scripted !== false) await expectAccessible(page);
-};
 
 test("a form left open until somebody else has used the link says that it was used", async ({
   page,

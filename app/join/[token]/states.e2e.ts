@@ -1,7 +1,7 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { accessible, expectFound, heading, invited, visit } from "@/lib/testing/joining";
 import {
   anotherBrowser,
-  expectAccessible,
   inviteTyped,
   join,
   joinPath,
@@ -12,30 +12,6 @@ import {
   signUp,
   someone,
 } from "@/lib/testing/journey";
-
-type Scripted = boolean | undefined;
-
-/** An administrator's page, an invited address and the path of its mailed link. */
-const invited = async (page: Page) => {
-  await signUp(page);
-  const email = someone("nora");
-  await inviteTyped(page, email);
-  return { email, path: await joinPath(page, email) };
-};
-
-const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
-
-/** The one main next step of a page where joining has ended, and help beside it. */
-const expectFound = async (page: Page, name: string, scripted: Scripted) => {
-  await expect(heading(page, name)).toBeVisible();
-  if (scripted !== false) await expectAccessible(page);
-};
-
-const visit = async (browser: Browser, scripted: Scripted, path: string) => {
-  const page = await anotherBrowser(browser, scripted);
-  await page.goto(path);
-  return page;
-};
 
 test("declining takes an empty box that has to be ticked; then the page offers to ask again, and the sponsor is told", async ({
   page,
@@ -56,7 +32,7 @@ test("declining takes an empty box that has to be ticked; then the page offers t
   await theirs.getByRole("button", { name: "Ask for a new invite" }).click();
   await expect(theirs.getByText("We'll tell Acme that you would like a new invite.")).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Ask for a new invite" })).toHaveCount(0);
-  if (javaScriptEnabled !== false) await expectAccessible(theirs);
+  await accessible(theirs, javaScriptEnabled);
   await theirs.goto(path);
   await expect(theirs.getByText("You can ask again in 24 hours.")).toBeVisible();
 
@@ -135,13 +111,13 @@ test("a copied link goes on after the code that was mailed to the invited addres
   await expect(heading(theirs, "Join Acme")).toBeVisible();
   await expect(theirs.locator("body")).not.toContainText(email);
   await expect(theirs.getByLabel("Password")).toHaveCount(0);
-  if (javaScriptEnabled !== false) await expectAccessible(theirs);
+  await accessible(theirs, javaScriptEnabled);
   await theirs.getByLabel("I can read the mail to n•••@example.org.").check();
   await theirs.getByRole("button", { name: "Send me a code" }).click();
   await theirs.getByLabel("Code").fill("12");
   await theirs.getByRole("button", { name: "Go on" }).click();
   await expect(theirs.getByText("Enter the 6 digits of the code.").filter({ visible: true })).toBeVisible();
-  if (javaScriptEnabled !== false) await expectAccessible(theirs);
+  await accessible(theirs, javaScriptEnabled);
   let code = "";
   await expect(async () => {
     const { subject, text } = await mailTo(page, email);
