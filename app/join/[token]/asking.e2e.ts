@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { accessible, copiedLink, fill, heading, invited, press, visit } from "@/lib/testing/joining";
-import { anotherBrowser, join, letExpire, mailTo, password, pressRow, signUp, someone } from "@/lib/testing/journey";
+import { anotherBrowser, join, letExpire, mailTo, pressRow, signUp, someone } from "@/lib/testing/journey";
 
 // What is asked for by mail comes and leads back; what has ended says who can help.
 
