@@ -28,6 +28,19 @@ export const nameField = (what: string) =>
         .refine((value) => !/[<>]/.test(value), "Leave out < and >."),
     );
 
+/**
+ * Words about a thing or to a person, over as many lines as they take: at most 500 characters, trimmed. Refuses control
+ * characters, which no mail, page or database keeps. What is bait or invisible in them is made harmless where they are shown.
+ */
+export const textField = z
+  .string()
+  // Before the pattern below, which needn't look at a text that is too long anyway.
+  .max(10_000, "Use at most 500 characters.")
+  .trim()
+  .max(500, "Use at most 500 characters.")
+  .refine((text) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(text), "Use only visible characters.")
+  .default("");
+
 /** What no person can type wrong: an id that is none. It is answered like one that leads nowhere. */
 export const unknownId = "This doesn't exist, or no longer does.";
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { AssetId, DomainId } from "@/db/schema/ids";
-import { idField, nameField } from "@/lib/fields";
-import { descriptionField } from "@/lib/sources/schema";
+import { idField, nameField, textField } from "@/lib/fields";
 
 const toDomainId = (id: string) => id as DomainId; // a uuid; whether it is one of ours is for the query to say
 const toAssetId = (id: string) => id as AssetId; // likewise
@@ -11,7 +10,7 @@ const assetField = idField.transform(toAssetId);
 export const DomainInput = z.object({ domain: idField.transform(toDomainId) });
 
 /** What a domain is called and about. */
-export const NewDomain = z.object({ name: nameField("a name for the domain"), description: descriptionField });
+export const NewDomain = z.object({ name: nameField("a name for the domain"), description: textField });
 export type NewDomain = z.output<typeof NewDomain>;
 
 /** The same, for one there is. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { GroupId, SourceId, UserId } from "@/db/schema/ids";
 import { type Policy, readKey } from "@/lib/access/policy";
-import { idField, nameField } from "@/lib/fields";
+import { idField, nameField, textField } from "@/lib/fields";
 
 const toGroupId = (id: string) => id as GroupId; // a uuid; whether it is one of ours is for the query to say
 const toUserId = (id: string) => id as UserId; // a uuid; whether it is one of our members is for the query to say
@@ -13,7 +13,7 @@ export const membersField = z.array(idField.transform(toUserId)).transform((ids)
 /** What a group is called and for. */
 export const GroupInput = z.object({
   name: nameField("a group name"),
-  description: z.string().trim().max(500, "Use at most 500 characters.").default(""),
+  description: textField,
 });
 export type GroupInput = z.output<typeof GroupInput>;
 

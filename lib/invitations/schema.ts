@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { GroupId, InvitationId } from "@/db/schema/ids";
-import { idField } from "@/lib/fields";
+import { idField, textField } from "@/lib/fields";
 import { splitAddresses } from "./address";
 import { mostBytes } from "./csv";
 
@@ -22,7 +22,7 @@ export const InviteInput = z.object({
         .max(mostTyped, `Type at most ${mostTyped} addresses at a time.`),
     ),
   groups: z.array(idField.transform(toGroupId)).default([]),
-  message: z.string().trim().max(500, "Use at most 500 characters.").default(""),
+  message: textField,
   lifetimeDays: z.enum(["1", "3", "7", "14", "30"], "Choose one of the lifetimes.").default("7").transform(Number),
 });
 export type InviteInput = z.output<typeof InviteInput>;

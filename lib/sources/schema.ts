@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AssetId, SourceId } from "@/db/schema/ids";
-import { idField, nameField } from "@/lib/fields";
+import { idField, nameField, textField } from "@/lib/fields";
 import { readUrl } from "./url";
 
 const toSourceId = (id: string) => id as SourceId; // a uuid; whether it is one of ours is for the query to say
@@ -32,14 +32,6 @@ export const CredentialInput = z
   .object({ ...SourceInput.shape, url, password })
   .transform((typed, context) => ({ source: typed.source, address: addressOf(typed, context) }));
 
-/** Words about a thing. Postgres keeps no NUL, and other control characters but line ends have no place in them. */
-export const descriptionField = z
-  .string()
-  .trim()
-  .max(500, "Use at most 500 characters.")
-  .refine((text) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(text), "Use only visible characters.")
-  .default("");
-
 const mostTags = 20;
 const longestTag = 40;
 
@@ -67,14 +59,14 @@ const tags = z
   );
 
 /** What a source is called and said to be. */
-export const SourceDetails = z.object({ ...SourceInput.shape, name, description: descriptionField, tags });
+export const SourceDetails = z.object({ ...SourceInput.shape, name, description: textField, tags });
 export type SourceDetails = z.output<typeof SourceDetails>;
 
 /** What a schema or table is said to be. */
 export const AssetDetails = z.object({
   ...SourceInput.shape,
   asset: idField.transform(toAssetId),
-  description: descriptionField,
+  description: textField,
   tags,
 });
 export type AssetDetails = z.output<typeof AssetDetails>;
