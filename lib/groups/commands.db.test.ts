@@ -5,9 +5,9 @@ import { db } from "@/db/client";
 import type { GroupId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { type Right, rights, withImplied } from "@/lib/access/catalogue";
-import type { Grant } from "@/lib/access/grant";
 import { invite } from "@/lib/invitations/invite";
-import type { Refusal, Result } from "@/lib/result";
+import { deactivate } from "@/lib/members/deactivate";
+import type { Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import {
   currentActor,
@@ -22,6 +22,7 @@ import {
   must,
   ownersGroup,
   promote,
+  refusalOf,
   whole,
 } from "@/lib/testing/people";
 import { createGroup, deleteGroup, renameGroup } from "./commands";
@@ -34,10 +35,6 @@ beforeAll(async () => {
   owner = await makeOwner();
 });
 
-const refusalOf = async <T>(result: Promise<Result<T>>): Promise<Refusal["code"] | "done"> => {
-  const answer = await result;
-  return answer.ok ? "done" : answer.refusal.code;
-};
 const activeOwners = async (of: Actor): Promise<number> => {
   const [row] = await db().execute<{ n: number }>(sql`
     select count(*)::int as n from group_members gm join groups g on g.id = gm.group_id
@@ -151,68 +148,59 @@ describe("nobody hands out more than they hold", () => {
 });
 
 describe("every command, by every kind of actor", () => {
-  type Command = {
-    right: Right;
-    run: (granted: Grant<never>, to: { group: GroupId; user: UserId }) => Promise<Result<unknown>>;
+  type Target = { group: GroupId; user: UserId };
+  /** A command as an actor runs it who was never offered it, or has lost the right since. */
+  const command = <R extends Right>(
+    right: R,
+    run: (granted: Grant<R>, to: Target) => Promise<Result<unknown>>,
+  ): { right: Right; by: (actor: Actor, to: Target) => Promise<Result<unknown>> } => ({
+    right,
+    by: (actor, to) => run(forged(actor, right), to),
+  });
+  const commands = {
+    createGroup: command("groups.create", (by) =>
+      createGroup(by, { name: `Made ${randomUUID()}`, description: "", members: [] }),
+    ),
+    addPolicies: command("groups.create", (by, { group }) => addPolicies(by, group, [whole("groups.create")])),
+    addMember: command("groups.edit", (by, { group, user }) => addMember(by, group, user)),
+    removeMember: command("groups.edit", (by, { group, user }) => removeMember(by, group, user)),
+    renameGroup: command("groups.edit", (by, { group }) =>
+      renameGroup(by, group, { name: `N ${randomUUID()}`, description: "" }),
+    ),
+    removePolicy: command("groups.delete", (by, { group }) => removePolicy(by, group, whole("groups.read"))),
+    deleteGroup: command("groups.delete", (by, { group }) => deleteGroup(by, group)),
+    invite: command("access.create", (by) => invite(by, inviteInput(freshEmail()))),
   };
-  const commands: Record<string, Command> = {
-    createGroup: {
-      right: "groups.create",
-      run: (by) => createGroup(by, { name: `Made ${randomUUID()}`, description: "", members: [] }),
-    },
-    addPolicies: { right: "groups.create", run: (by, { group }) => addPolicies(by, group, [whole("groups.read")]) },
-    addMember: { right: "groups.edit", run: (by, { group, user }) => addMember(by, group, user) },
-    removeMember: { right: "groups.edit", run: (by, { group, user }) => removeMember(by, group, user) },
-    renameGroup: {
-      right: "groups.edit",
-      run: (by, { group }) => renameGroup(by, group, { name: `N ${randomUUID()}`, description: "" }),
-    },
-    removePolicy: { right: "groups.delete", run: (by, { group }) => removePolicy(by, group, whole("domains.read")) },
-    deleteGroup: { right: "groups.delete", run: (by, { group }) => deleteGroup(by, group) },
-    invite: { right: "access.create", run: (by) => invite(by, inviteInput(freshEmail())) },
-  };
-  const names = Object.keys(commands);
+  const all = Object.entries(commands);
 
-  test.each(names.flatMap((name) => [...rights, "nothing" as const].map((held) => [name, held] as const)))(
-    "%s by a member who holds %s",
-    async (name, held) => {
-      const command = commands[name];
-      if (!command) throw new Error(name);
+  /** Somebody in a group that allows no more than whoever holds any right on groups does. */
+  const makeTarget = async (): Promise<Target> => {
+    const [user, group] = [(await makeMember(owner)).userId, await makeGroup(owner, ["groups.read"])];
+    must(await addMember(granted(owner, "groups.edit"), group, user));
+    return { group, user };
+  };
+
+  test.each(all.flatMap(([name, one]) => [...rights, "nothing" as const].map((held) => ({ name, one, held }))))(
+    "$name by a member who holds $held",
+    async ({ one, held }) => {
       const actor = await makeMemberWith(owner, held === "nothing" ? [] : [held]);
-      const user = (await makeMember(owner)).userId;
-      const group = await makeGroup(owner, []);
-      await db().execute(sql`insert into group_members values (${owner.organizationId}, ${group}, ${user})`);
-      await db().execute(sql`
-        insert into policies (organization_id, group_id, permission, operation)
-        select ${owner.organizationId}, ${group}, 'domains', 'read' where ${name === "removePolicy"}`);
-      const may = actor.rights.has(command.right);
-      expect(await refusalOf(command.run(forged(actor, command.right) as Grant<never>, { group, user }))).toBe(
-        may ? "done" : "forbidden",
-      );
+      const may = actor.rights.has(one.right) ? "done" : "forbidden";
+      expect(await refusalOf(one.by(actor, await makeTarget()))).toBe(may);
     },
   );
 
-  test.each(names)("%s by an owner, an inactive member and a stranger", async (name) => {
-    const command = commands[name];
-    if (!command) throw new Error(name);
-    const user = (await makeMember(owner)).userId;
-    const group = await makeGroup(owner, []);
-    await db().execute(sql`insert into group_members values (${owner.organizationId}, ${group}, ${user})`);
-    const former = await makeMemberWith(owner, [command.right]);
-    await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${former.userId}`);
-    expect(await refusalOf(command.run(forged(former, command.right) as Grant<never>, { group, user }))).toBe(
-      "forbidden",
-    );
+  test.each(all)("%s by an owner, an inactive member and a stranger", async (_, { right, by }) => {
+    const target = await makeTarget();
+    const former = await makeMemberWith(owner, [right]);
+    must(await deactivate(granted(owner, "access.edit"), former.userId));
+    expect(await refusalOf(by(former, target))).toBe("forbidden");
 
     // An owner elsewhere finds nothing under these ids: the same as under ids that nobody has.
     const stranger = await makeOwner("Elsewhere");
-    const foreign = await refusalOf(command.run(forged(stranger, command.right) as Grant<never>, { group, user }));
     const unknown = { group: randomUUID() as GroupId, user: randomUUID() as UserId };
-    expect(foreign).toBe(await refusalOf(command.run(forged(stranger, command.right) as Grant<never>, unknown)));
+    expect(await refusalOf(by(stranger, target))).toBe(await refusalOf(by(stranger, unknown)));
 
-    if (name === "removePolicy")
-      must(await addPolicies(granted(owner, "groups.create"), group, [whole("domains.read")]));
-    expect(await refusalOf(command.run(forged(owner, command.right) as Grant<never>, { group, user }))).toBe("done");
+    expect(await refusalOf(by(owner, target))).toBe("done");
   });
 });
 

@@ -15,7 +15,6 @@ import { invite } from "@/lib/invitations/invite";
 import { claimNext } from "@/lib/outbox/claim";
 import { Mail } from "@/lib/outbox/mails";
 import { freeze } from "@/lib/outbox/render";
-import type { Refusal, Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import {
   actorOf,
@@ -32,6 +31,7 @@ import {
   ownersGroup,
   passwordHash,
   promote,
+  refusalOf,
 } from "@/lib/testing/people";
 import { deactivate, reactivate } from "./deactivate";
 import { hasRead, switchTo } from "./organizations";
@@ -42,10 +42,6 @@ beforeAll(async () => {
   owner = await makeOwner();
 });
 
-const refusalOf = async <T>(result: Promise<Result<T>>): Promise<Refusal["code"] | "done"> => {
-  const answer = await result;
-  return answer.ok ? "done" : answer.refusal.code;
-};
 const deactivateAs = (actor: Actor, user: Actor) => deactivate(granted(actor, "access.edit"), user.userId);
 const reactivateAs = (actor: Actor, user: Actor) => reactivate(granted(actor, "access.edit"), user.userId);
 

@@ -15,7 +15,7 @@ import { addPolicies } from "@/lib/groups/policies";
 import { accept } from "@/lib/invitations/accept";
 import { invite } from "@/lib/invitations/invite";
 import { InviteInput } from "@/lib/invitations/schema";
-import type { Result } from "@/lib/result";
+import type { Refusal, Result } from "@/lib/result";
 
 /** The password of everybody made here; hashed as cheaply as Argon2 allows, for tests make many people. */
 export const password = "a password of tests alone";
@@ -25,6 +25,12 @@ export const passwordHash = await hash(password, { memoryCost: 1024, timeCost: 1
 export const must = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`Refused: ${JSON.stringify(result.refusal)}`);
   return result.value;
+};
+
+/** Why something was refused, or that it was done. */
+export const refusalOf = async (result: Promise<Result<unknown>>): Promise<Refusal["code"] | "done"> => {
+  const answer = await result;
+  return answer.ok ? "done" : answer.refusal.code;
 };
 
 let count = 0;
@@ -102,6 +108,13 @@ export const makeGroup = async (
 /** A member who holds these rights and what they imply, and nothing else. */
 export const makeMemberWith = async (owner: Actor, allows: readonly (Right | Policy)[]): Promise<Actor> =>
   makeMember(owner, allows.length > 0 ? [await makeGroup(owner, allows)] : []);
+
+/** Lets an invitation be so much older than it is, with the end of its life; told in the words of Postgres. */
+export const age = async (id: InvitationId, by: "6 minutes" | "8 days"): Promise<void> => {
+  await db().execute(sql`
+    update invitations set last_sent_at = last_sent_at - ${by}::interval, expires_at = expires_at - ${by}::interval
+    where id = ${id}`);
+};
 
 /** The Owners group of an organization. */
 export const ownersGroup = async (organizationId: OrganizationId): Promise<GroupId> => {
