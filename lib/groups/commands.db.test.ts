@@ -5,6 +5,7 @@ import { db } from "@/db/client";
 import type { GroupId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { type Right, rights, withImplied } from "@/lib/access/catalogue";
+import type { Grant } from "@/lib/access/grant";
 import { invite } from "@/lib/invitations/invite";
 import { deactivate } from "@/lib/members/deactivate";
 import type { Result } from "@/lib/result";
