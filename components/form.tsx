@@ -1,8 +1,9 @@
 "use client";
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useId, useRef } from "react";
-import { errorOf, type FormAction, type FormState, idle, typedOf } from "@/lib/form";
-import { Notice } from "./notice";
+import { errorOf, type FormAction, type FormState, idle, type Refused as Refusal, typedOf } from "@/lib/form";
+import { Outcome } from "./outcome";
+import { Refused } from "./refused";
 
 const Answer = createContext<{ state: FormState<unknown>; id: string }>({ state: idle, id: "" });
 
@@ -22,7 +23,7 @@ export function Form<T>({ state, action, wide = false, children }: FormProps<T>)
   return (
     <form ref={form} action={action} noValidate className={`group space-y-5 ${wide ? "" : "max-w-xl"}`}>
       <Answer value={{ state, id }}>
-        {state.status === "refused" && <ErrorSummary {...state} formId={id} />}
+        {state.status === "refused" && <ErrorSummary state={state} formId={id} />}
         {children}
       </Answer>
     </form>
@@ -31,40 +32,34 @@ export function Form<T>({ state, action, wide = false, children }: FormProps<T>)
 
 type FormProps<T> = { state: FormState<T>; action: (form: FormData) => void; wide?: boolean; children: ReactNode };
 
-/** A form that sends itself to `action`, which leads elsewhere when it is done. */
-export function ActionForm<T>({ action, children }: { action: FormAction<T>; children: ReactNode }) {
+/**
+ * A form that sends itself to `action`, which leads elsewhere when it is done; or back here, opened with `after`, which is
+ * then said above it until it is sent again.
+ */
+export function ActionForm<T>({ action, after, children }: ActionFormProps<T>) {
   const [state, send] = useActionState(action, idle);
-  return (
+  const form = (
     <Form state={state} action={send}>
       {children}
     </Form>
   );
+  if (after === undefined) return form;
+  return (
+    <div className="space-y-5">
+      <Outcome after={state.status === "idle" && after} />
+      {form}
+    </div>
+  );
 }
 
-function ErrorSummary({
-  message,
-  errors,
-  way,
-  formId,
-}: {
-  message: string;
-  errors: Readonly<Record<string, string>>;
-  way?: { href: string; words: string };
-  formId: string;
-}) {
-  const fields = Object.entries(errors);
+type ActionFormProps<T> = { action: FormAction<T>; after?: ReactNode; children: ReactNode };
+
+function ErrorSummary({ state, formId }: { state: Refusal; formId: string }) {
+  const fields = Object.entries(state.errors);
   return (
     // One refused field says it itself; a summary that repeats it is shown only when that field is not in sight.
     <div className={fields.length === 1 ? "group-has-aria-invalid:hidden" : undefined}>
-      <Notice tone="danger" tabIndex={-1}>
-        <p>{message}</p>
-        {way && (
-          <p>
-            <a href={way.href} target="_blank" rel="noopener">
-              {way.words} (opens a new tab)
-            </a>
-          </p>
-        )}
+      <Refused state={state} tabIndex={-1}>
         {fields.length > 1 && (
           <ul className="list-disc pl-5">
             {fields.map(([name, sentence]) => (
@@ -74,7 +69,7 @@ function ErrorSummary({
             ))}
           </ul>
         )}
-      </Notice>
+      </Refused>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { FieldErrors } from "@/lib/result";
  */
 export type FormState<T = null> = { status: "idle" } | Refused | { status: "done"; value: T };
 
-type Refused = {
+export type Refused = {
   status: "refused";
   message: string;
   errors: FieldErrors;

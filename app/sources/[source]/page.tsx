@@ -10,10 +10,9 @@ import { memberPage } from "../../gated-page";
 import { NothingHere } from "../../nothing-here";
 import { WhoSees } from "../../who-sees";
 import { AssetList } from "../asset-list";
-import { Outcome } from "../outcome";
 import { Tags } from "../tags";
 import { sourceTitle } from "../titles";
-import { wordsForContents, wordsForLoss } from "../words";
+import { outcomes, wordsForContents, wordsForLoss } from "../words";
 import { Presses } from "./presses";
 
 type Props = {
@@ -42,23 +41,21 @@ export default memberPage("/sources/[source]", async (actor, { params, searchPar
         )
       }
     >
-      <Outcome after={asked.after} />
+      <Presses
+        organization={actor.organizationId}
+        source={source.id}
+        name={source.name}
+        enabled={source.enabled}
+        mayEdit={source.mayEdit}
+        loss={loss}
+        after={outcomes.get(asked.after)}
+      />
       {!source.enabled && (
         <Notice tone="warning">
           This source is disabled: what is in it shows to nobody until it is enabled again.
         </Notice>
       )}
       <Tags tags={source.tags} />
-      {(source.mayEdit || loss) && (
-        <Presses
-          organization={actor.organizationId}
-          source={source.id}
-          name={source.name}
-          enabled={source.enabled}
-          mayEdit={source.mayEdit}
-          loss={loss}
-        />
-      )}
       {source.enabled && (
         <Section title="Schemas and tables" id="assets" lead={leadFor(source, actor.owner)}>
           {source.schemas + source.tables > 0 && (

@@ -2,17 +2,21 @@
 
 import { useActionState } from "react";
 import { ButtonLink } from "@/components/button";
-import { Notice } from "@/components/notice";
+import { useLatest } from "@/components/latest";
+import { Outcome } from "@/components/outcome";
 import { SubmitButton } from "@/components/submit-button";
-import { type FormState, idle } from "@/lib/form";
+import { idle } from "@/lib/form";
 import { disableSource, enableSource, refreshSource } from "../actions";
 import { DeleteSource } from "./delete-source";
 
-/** What can be done to a source, and what came of it, as text that stays. */
-export function Presses({ organization, source, name, enabled, mayEdit, loss }: Props) {
+/** What can be done to a source, and what came of the last press. `after` is what the page was opened with. */
+export function Presses({ organization, source, name, enabled, mayEdit, loss, after }: Props) {
   const [refreshed, refresh, refreshing] = useActionState(refreshSource, idle);
   const [disabled, disable, disabling] = useActionState(disableSource, idle);
   const [enabledAgain, enable, enabling] = useActionState(enableSource, idle);
+  const latest = useLatest([refreshed, disabled, enabledAgain]);
+  // Gone while an answer is awaited, so that the same words are read out again.
+  const waiting = refreshing || disabling || enabling;
   const hidden = (
     <>
       <input type="hidden" name="organization" value={organization} />
@@ -21,7 +25,8 @@ export function Presses({ organization, source, name, enabled, mayEdit, loss }: 
   );
   return (
     <div className="space-y-4">
-      <div className="flex flex-wrap gap-3">
+      <Outcome state={waiting ? idle : latest} after={latest.status === "idle" && after} />
+      <div className="flex flex-wrap gap-3 empty:hidden">
         {mayEdit && (
           <>
             <form action={refresh}>
@@ -37,11 +42,6 @@ export function Presses({ organization, source, name, enabled, mayEdit, loss }: 
         )}
         {loss && <DeleteSource organization={organization} source={source} name={name} loss={loss} />}
       </div>
-      <div role="status" className="space-y-3 empty:hidden">
-        <Said state={refreshed} pending={refreshing} />
-        {/* Of these two only the one that led to how it stands now. */}
-        <Said state={enabled ? enabledAgain : disabled} pending={disabling || enabling} />
-      </div>
     </div>
   );
 }
@@ -54,13 +54,5 @@ type Props = {
   mayEdit: boolean;
   /** What goes with it when it is deleted; null for whoever may not. */
   loss: readonly string[] | null;
+  after: string | undefined;
 };
-
-function Said({ state, pending }: { state: FormState<string>; pending: boolean }) {
-  if (state.status === "idle" || pending) return null;
-  return state.status === "done" ? (
-    <Notice tone="success">{state.value}</Notice>
-  ) : (
-    <Notice tone="danger">{state.message}</Notice>
-  );
-}
