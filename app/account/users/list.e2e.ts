@@ -46,7 +46,7 @@ test("views have counts and titles, a search finds and says when it finds nobody
   await page.getByRole("link", { name: "Pending 2" }).click();
   await expect(page).toHaveTitle("Pending – User Management – Acme");
   await expect(page.getByText("olive.")).toHaveCount(0);
-  await page.getByLabel("Name or address").fill("ADA");
+  await page.getByLabel("Name or address").fill("ADA.");
   await page.getByRole("button", { name: "Search" }).click();
   await expect(page).toHaveURL(/status=pending/);
   await expect(rowOf(page, ada)).toBeVisible();
