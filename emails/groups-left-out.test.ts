@@ -4,14 +4,17 @@ import { groupsLeftOut } from "./groups-left-out";
 
 const organizationId = "0b8f6c1e-3a52-4a56-9d8e-0c1f3a4b5d6e";
 const frame = { appUrl: "https://gatehouse.example.org", help: null };
-const props = (joined: { email: string; without: string[] }[]) => ({
+const props = (joined: { email: string; without: string[]; deleted: string[] }[]) => ({
   organization: "Acme.com",
   organizationId,
   joined,
 });
 
 test("whoever vouched for an invite reads who joined without which groups, and what can be done", async () => {
-  const mail = groupsLeftOut(props([{ email: "ada@x.org", without: ["Data.Analyst", "Auditors"] }]), frame);
+  const mail = groupsLeftOut(
+    props([{ email: "ada@x.org", without: ["Data.Analyst", "Auditors"], deleted: [] }]),
+    frame,
+  );
   const link = `https://gatehouse.example.org/account/users?in=${organizationId}`;
   expect(mail.subject).toBe("ada@x.org joined Acme. com without all of their groups");
   expect(mail.text).toContain("\nada@x.org: Data. Analyst, Auditors\n");
@@ -21,8 +24,30 @@ test("whoever vouched for an invite reads who joined without which groups, and w
   expect(new Set([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]))).toEqual(new Set([link]));
 });
 
+test("a group that was deleted is told as that, and nobody is said to be able to add it", async () => {
+  const gone = { email: "ada@x.org", without: [], deleted: ["Data.Analyst"] };
+  const mail = groupsLeftOut(props([gone]), frame);
+  const html = await render(mail.body);
+  for (const part of [mail.text, html]) {
+    expect(part).toContain("some of the groups they named had been deleted, so those were left out:");
+    expect(part).toContain("ada@x.org: Data. Analyst (deleted)");
+    expect(part).not.toContain("can still add");
+    expect(part).not.toContain("could not hand out");
+  }
+  const both = groupsLeftOut(props([gone, { email: "bob@x.org", without: ["Auditors"], deleted: ["Old"] }]), frame);
+  expect(both.text).toContain(
+    "you could not hand out all the groups they named any more, or they had been deleted, so",
+  );
+  expect(both.text).toContain("\nada@x.org: Data. Analyst (deleted)\nbob@x.org: Auditors, Old (deleted)\n");
+  expect(both.text).toContain("can still add them");
+});
+
 test("many stand in one mail, which stays a letter", async () => {
-  const joined = Array.from({ length: 3_000 }, (_, n) => ({ email: `p${n}@x.org`, without: ["Analysts"] }));
+  const joined = Array.from({ length: 3_000 }, (_, n) => ({
+    email: `p${n}@x.org`,
+    without: ["Analysts"],
+    deleted: [],
+  }));
   const mail = groupsLeftOut(props(joined), frame);
   expect(mail.subject).toBe("3,000 people joined Acme. com without all of their groups");
   expect(mail.text).toContain("\nand 2,980 more\n");

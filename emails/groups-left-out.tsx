@@ -4,8 +4,8 @@ import { dead, type Frame, name, some } from "./words";
 export type GroupsLeftOutProps = Readonly<{
   organization: string;
   organizationId: string;
-  /** Each person who joined without some of the groups their invitation named. */
-  joined: readonly Readonly<{ email: string; without: readonly string[] }>[];
+  /** Each person who joined without some of the groups their invitation named, and which of those were deleted. */
+  joined: readonly Readonly<{ email: string; without: readonly string[]; deleted: readonly string[] }>[];
 }>;
 
 export const subject = ({ organization, joined: [first, ...more] }: GroupsLeftOutProps): string => {
@@ -14,7 +14,7 @@ export const subject = ({ organization, joined: [first, ...more] }: GroupsLeftOu
   return `${who} joined ${dead(name(organization))} without all of their groups`;
 };
 
-/** To whoever vouched for the invitations: which groups they could not hand out any more. At most one a day, the first at once. */
+/** To whoever vouched for the invitations: which groups were left out, and why. At most one a day, the first at once. */
 export const groupsLeftOut = (props: GroupsLeftOutProps, frame: Frame) => ({
   subject: subject(props),
   text: text(props, frame),
@@ -23,15 +23,25 @@ export const groupsLeftOut = (props: GroupsLeftOutProps, frame: Frame) => ({
 
 const said = (props: GroupsLeftOutProps, { appUrl, help }: Frame) => {
   const organization = dead(name(props.organization));
-  const groups = (without: readonly string[]) => some(without.map((group) => dead(name(group)))).join(", ");
+  const shown = (group: string) => dead(name(group));
+  const groups = ({ without, deleted }: GroupsLeftOutProps["joined"][number]) =>
+    some([...without.map(shown), ...deleted.map((group) => `${shown(group)} (deleted)`)]).join(", ");
+  const any = (which: "without" | "deleted") => props.joined.some((each) => each[which].length > 0);
   return {
     organization,
-    happened: `You vouched for these invites to ${organization}. When they were accepted, you could not hand out all the groups they named any more, so those were left out:`,
-    joined: some(props.joined.map(({ email, without }) => `${email}: ${groups(without)}`)),
-    now: "They have joined with the other groups. Somebody who holds what these groups allow, an owner for one, can still add them.",
+    happened: `You vouched for these invites to ${organization}. When they were accepted, ${why(any("without"), any("deleted"))}, so those were left out:`,
+    joined: some(props.joined.map((each) => `${each.email}: ${groups(each)}`)),
+    now: any("without")
+      ? "They have joined with the other groups. Somebody who holds what these groups allow, an owner for one, can still add them."
+      : "They have joined with the other groups. What is missing can be given by another group.",
     press: `${appUrl}/account/users?in=${props.organizationId}`,
     help: help && `Questions? Write to ${help}.`,
   };
+};
+
+const why = (beyond: boolean, deleted: boolean): string => {
+  if (!beyond) return "some of the groups they named had been deleted";
+  return `you could not hand out all the groups they named any more${deleted ? ", or they had been deleted" : ""}`;
 };
 
 const text = (props: GroupsLeftOutProps, frame: Frame): string => {

@@ -46,6 +46,8 @@ export const invitations = pgTable(
     /** How often it was sent or its link made; each sending has its own row in the outbox. */
     sends: smallint("sends").notNull().default(1),
     lastSentAt: timestamp("last_sent_at", { withTimezone: true }).notNull().defaultNow(),
+    /** Groups it named that were deleted while it was open: nobody can be put into them, and whoever vouches is told so. */
+    deletedGroups: uuid("deleted_groups").array().$type<GroupId[]>().notNull().default(sql`'{}'::uuid[]`),
     /** No mail was configured when it was last sent: it travels by its copied link. */
     linkOnly: boolean("link_only").notNull(),
     acceptedAt: timestamp("accepted_at", { withTimezone: true }),

@@ -1,9 +1,10 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { InvitationId, UserId } from "@/db/schema/ids";
 import type { DeliveryState } from "@/db/schema/outbox";
 import type { Grant } from "@/lib/access/grant";
 import type { Happenings } from "@/lib/audit/events";
+import { groupName } from "@/lib/groups/names";
 import { stateSql } from "@/lib/invitations/queries";
 
 /** How an invitation began and ended, beyond what its row in a list says. */
@@ -11,6 +12,8 @@ export type InvitationPast = Readonly<{
   createdAt: Date;
   invitedBy: string;
   message: string;
+  /** Groups it named that were deleted since, by the names they had. */
+  deletedGroups: readonly string[];
   /** The person an acceptance made a member of. */
   acceptedById: UserId | null;
   mails: readonly Mail[];
@@ -29,9 +32,13 @@ export type Event = Readonly<{
   at: Date;
   action: string;
   actor: string | null;
-  /** Names of the groups it gave, and of those that the one who vouched for it could not give any more. */
+  /**
+   * Names of the groups it gave or took, of those that the one who vouched for it could not give any more, and of those
+   * that had been deleted by then.
+   */
   groups: string | null;
   leftOut: string | null;
+  deleted: string | null;
   /** How an invitation was accepted. */
   through: string | null;
   /** Whose deactivation took the invitation along. */
@@ -50,8 +57,10 @@ export const readInvitationPast = async (
     message: string;
     accepted_by_id: UserId | null;
     expired_at: string | null;
+    deleted_groups: string[];
   }>(sql`
     select i.created_at, m.name as invited_by, i.message, i.accepted_by_id,
+      array(select ${groupName(sql`i.organization_id`, sql`gone.id`)} from unnest(i.deleted_groups) gone(id)) as deleted_groups,
       case when ${stateSql} = 'expired' then i.expires_at end as expired_at
     from invitations i join memberships m on m.organization_id = i.organization_id and m.user_id = i.invited_by_id
     where i.organization_id = ${organizationId} and i.id = ${id}`);
@@ -63,6 +72,7 @@ export const readInvitationPast = async (
     createdAt: new Date(row.created_at),
     invitedBy: row.invited_by,
     message: row.message,
+    deletedGroups: row.deleted_groups,
     acceptedById: row.accepted_by_id,
     mails: mails.map((mail) => ({ ...mail, at: new Date(mail.at) })),
     events: [...(await readEvents(granted, id)), ...(row.expired_at ? [ranOut(new Date(row.expired_at))] : [])],
@@ -75,7 +85,7 @@ const ranOut = (at: Date): Event => ({
   at,
   action: "invitation.expired" satisfies Happened,
 });
-const nothing = { actor: null, groups: null, leftOut: null, through: null, because: null };
+const nothing = { actor: null, groups: null, leftOut: null, deleted: null, through: null, because: null };
 
 /** How somebody became a member, and whether they are the one owner who must stay. */
 export type MemberPast = Readonly<{ invitationId: InvitationId | null; lastOwner: boolean; events: readonly Event[] }>;
@@ -100,7 +110,9 @@ export const readMemberPast = async (granted: Grant<"access.read">, id: UserId):
 const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: string): Promise<Event[]> => {
   const rows = await db().execute<Omit<Event, "at"> & { at: string }>(sql`
     select e.sequence::text, e.occurred_at as at, e.action, coalesce(m.name, u.name) as actor,
-      ${groupNames("groups")} as groups, ${groupNames("leftOut")} as "leftOut", e.after ->> 'through' as through,
+      ${groupNames(sql`coalesce(e.after -> 'groups', e.before -> 'groups')`)} as groups,
+      ${groupNames(sql`e.after -> 'leftOut'`)} as "leftOut", ${groupNames(sql`e.after -> 'deleted'`)} as deleted,
+      e.after ->> 'through' as through,
       (select name from memberships because where because.organization_id = e.organization_id
         and because.user_id::text = e.after ->> 'becauseDeactivated') as because
     from audit_events e
@@ -111,7 +123,7 @@ const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: st
   return rows.map((row) => ({ ...row, at: new Date(row.at) })).toReversed();
 };
 
-const groupNames = (
-  fact: "groups" | "leftOut",
-) => sql`(select string_agg(g.name, ', ' order by lower(g.name)) from groups g
-  where g.organization_id = e.organization_id and e.after -> ${fact}::text ? g.id::text)`;
+/** Names of the groups whose ids stand in a list of an event, also of those deleted since. */
+const groupNames = (ids: SQL): SQL => sql`(select string_agg(known.name, ', ' order by lower(known.name))
+  from jsonb_array_elements_text(${ids}) listed(id), lateral (
+    select ${groupName(sql`e.organization_id`, sql`listed.id::uuid`)} as name) known)`;

@@ -6,6 +6,7 @@ import { covers } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
 import { readGroupHolding } from "@/lib/access/holding";
 import { keyOf } from "@/lib/access/policy";
+import { loseGroup } from "@/lib/invitations/lose-group";
 import { done, type Result, refused } from "@/lib/result";
 import { insertGroup } from "./insert";
 import type { GroupInput, NewGroupInput } from "./schema";
@@ -70,16 +71,18 @@ export const renameGroup = (granted: Grant<"groups.edit">, id: GroupId, input: G
   });
 
 /**
- * Deletes a group with its policies; its members keep what other groups give them, and invitations lose it. Refuses
- * Owners.
+ * Deletes a group with its policies; its members keep what other groups give them, and open invitations go on without
+ * it, each with an event of its own. Refuses Owners.
  */
 export const deleteGroup = (granted: Grant<"groups.delete">, id: GroupId): Promise<Result<null>> =>
-  change(granted, async ({ tx, organizationId, record }) => {
+  change(granted, async (change) => {
+    const { tx, organizationId, record } = change;
     const group = await readGroupHolding(tx, organizationId, id);
     if (!group) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
     const members = await tx.execute<{ user_id: string }>(sql`
       select user_id from group_members where organization_id = ${organizationId} and group_id = ${id} order by user_id`);
+    await loseGroup(change, id);
     await tx.delete(groups).where(eq(groups.id, id));
     record({
       action: "group.deleted",

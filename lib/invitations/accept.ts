@@ -1,15 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import { challenges, groupMembers, users } from "@/db/schema";
+import { challenges, users } from "@/db/schema";
 import type { InvitationId, OrganizationId, SessionId, UserId } from "@/db/schema/ids";
 import { changeOrganization, type OrganizationChange } from "@/lib/access/change";
 import { type Shown, stillStands } from "@/lib/auth/attempt";
 import { endSessions, isLive, startSession } from "@/lib/auth/session-rows";
 import { hit, type Limit } from "@/lib/limits/limits";
-import { gather, mailIsConfigured, withdraw } from "@/lib/outbox";
+import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
-import { whomToAsk } from "./ask";
-import { readHandedOut } from "./hand-out";
+import { handOut } from "./hand-out";
 import { type OfferShown, openSql, readOffer } from "./queries";
 import { proofOf } from "./rules";
 import type { Channel } from "./token";
@@ -53,7 +52,7 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
       accepter = person.value;
 
       await insertMember(tx, organizationId, accepter);
-      await joinGroups(change, offer, accepter);
+      const without = await handOut(change, offer, accepter);
       await withdraw(tx, [opened.id]);
       const through = "session" in joiner ? "session" : opened.channel;
       // One look at the clock: between two of them the invitation could expire, and the table would refuse what we promised.
@@ -66,7 +65,7 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
       change.record({
         action: "invitation.accepted",
         target: { type: "invitation", id: opened.id },
-        after: { through },
+        after: { through, ...without },
       });
       const sessionId = await startSession(tx, accepter, organizationId, now);
       return done({ userId: accepter, organizationId, sessionId });
@@ -125,27 +124,6 @@ const insertMember = async (tx: Tx, organizationId: OrganizationId, userId: User
   await tx.execute(sql`
     insert into memberships (organization_id, user_id, name, email)
     select ${organizationId}, id, name, email from users where id = ${userId}`);
-};
-
-/**
- * Puts the new member into the groups that the sponsor may hand out now. Which were left out stands in the audit, and the
- * sponsor is told.
- */
-const joinGroups = async (change: OrganizationChange, offer: OfferShown, userId: UserId) => {
-  const { tx, organizationId } = change;
-  const { passing, leftOut } = await readHandedOut(tx, offer);
-  if (passing.length > 0) {
-    await tx.insert(groupMembers).values(passing.map(({ id: groupId }) => ({ organizationId, groupId, userId })));
-  }
-  change.record({
-    action: "membership.created",
-    target: { type: "user", id: userId },
-    after: { groups: passing.map(({ id }) => id), leftOut: leftOut.map(({ id }) => id) },
-  });
-  if (leftOut.length === 0 || !mailIsConfigured()) return;
-  const joined = [{ email: offer.email, without: leftOut.map(({ name }) => name) }];
-  for (const { email: to } of await whomToAsk(offer, tx))
-    await gather(tx, { kind: "groups-left-out", to, organizationId, organization: offer.organization, joined });
 };
 
 const wrongAccounts: Limit = { scope: "invitation tried by another", max: 1, seconds: 86_400 };

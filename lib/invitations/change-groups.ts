@@ -8,7 +8,7 @@ import { lockInvitation } from "./lock";
 import { isOpen } from "./rules";
 
 /**
- * Makes these the groups of a pending or expired invitation, and no others. Its links and mails stay good, and whoever
+ * Makes these the groups of a pending or expired invitation, and no others, also none that was deleted since. Its links and mails stay good, and whoever
  * changed it vouches for it from now on: so none of the groups may allow more than they may do, also none that stays.
  * Refuses an invitation that has ended, and groups that don't exist here.
  */
@@ -25,14 +25,14 @@ export const changeGroups = (
     const wanted = [...new Set(groups)].toSorted();
     const may = await mayHandOut(change, actor, wanted);
     if (!may.ok) return may;
-    const before = found.groups.toSorted();
+    const before = [...found.groups, ...found.deletedGroups].toSorted();
     if (before.join() === wanted.join()) return unchanged(null);
 
     await tx.execute(sql`delete from invitation_groups where invitation_id = ${id}`);
     await tx.execute(sql`
       insert into invitation_groups (organization_id, invitation_id, group_id)
       select ${organizationId}, ${id}, value::uuid from jsonb_array_elements_text(${JSON.stringify(wanted)}::jsonb)`);
-    await tx.execute(sql`update invitations set sponsor_id = ${actor.userId} where id = ${id}`);
+    await tx.execute(sql`update invitations set sponsor_id = ${actor.userId}, deleted_groups = '{}' where id = ${id}`);
     change.record({
       action: "invitation.groups_changed",
       target: { type: "invitation", id },

@@ -116,7 +116,7 @@ const renewInvitations = async (change: OrganizationChange, actor: Actor, input:
   await tx.execute(sql`
     update invitations set sponsor_id = ${actor.userId}, message = ${input.message}, message_by_id = ${actor.userId},
       lifetime_days = ${input.lifetimeDays}, expires_at = ${expiryOf(now, input.lifetimeDays).toISOString()}, last_sent_at = ${now.toISOString()}, sends = sends + 1,
-      link_only = ${!mailIsConfigured()}
+      link_only = ${!mailIsConfigured()}, deleted_groups = '{}'
     where id in ${ids}`);
   await tx.execute(sql`delete from invitation_groups where invitation_id in ${ids}`);
   await setGroups(change, input, rows);

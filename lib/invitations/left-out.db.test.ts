@@ -52,7 +52,7 @@ test("a sponsor reads which groups they could not hand out any more, the first a
   const waiting = [freshEmail("bob"), freshEmail("cy")];
   const ids = await Promise.all(waiting.map((email) => inviteOne(sponsor, email, [auditors])));
   const ada = await join(sponsor, [auditors, plain], demote(sponsor));
-  const without = (email = "", ...names: string[]) => ({ email, without: names });
+  const without = (email = "", ...names: string[]) => ({ email, without: names, deleted: [] });
   expect(await toldTo(sponsor)).toEqual([{ joined: [without(ada, "Auditors", "Plain")], state: "queued" }]);
   await sendAll();
   for (const id of ids) must(await accept({ id, channel: "email" }, { name: "Bob", passwordHash }));

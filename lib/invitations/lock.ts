@@ -16,6 +16,8 @@ export type Locked = Readonly<{
   author: string;
   revokedById: UserId | null;
   groups: readonly GroupId[];
+  /** Those it named that were deleted since. */
+  deletedGroups: readonly GroupId[];
 }>;
 
 /**
@@ -38,9 +40,10 @@ export const lockInvitation = async (
     author: string;
     revoked_by_id: UserId | null;
     groups: GroupId[];
+    deleted_groups: GroupId[];
   }>(sql`
     select i.email, ${stateSql} as state, i.sends, i.last_sent_at, i.lifetime_days, i.message,
-      ${authorSql} as author, i.revoked_by_id,
+      ${authorSql} as author, i.revoked_by_id, i.deleted_groups,
       array(select ig.group_id from invitation_groups ig where ig.invitation_id = i.id) as groups
     from invitations i where i.organization_id = ${organizationId} and i.id = ${id}`);
   return row
@@ -55,6 +58,7 @@ export const lockInvitation = async (
         author: row.author,
         revokedById: row.revoked_by_id,
         groups: row.groups,
+        deletedGroups: row.deleted_groups,
       }
     : null;
 };

@@ -87,6 +87,7 @@ const wanted = (mail: Mail): SQL => {
       return sql`exists (select from memberships m where m.organization_id = ${mail.organizationId}
         and m.email = ${mail.to} and m.deactivated_at is null)`;
     case "invites-ended":
+    case "made-owner":
       return sql`exists (select from memberships m
         join group_members gm on gm.organization_id = m.organization_id and gm.user_id = m.user_id
         join groups g on g.id = gm.group_id and g.built_in = 'owners'

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChallengeId, InvitationId, OrganizationId } from "@/db/schema/ids";
+import type { ChallengeId, GroupId, InvitationId, OrganizationId } from "@/db/schema/ids";
 
 const id = <Id extends string>() => z.custom<Id>((value) => z.uuid().safeParse(value).success, "must be a uuid");
 // It becomes a header: nothing that could begin another one or a second address.
@@ -56,8 +56,25 @@ const GroupsLeftOut = z.object({
   to: address,
   organizationId: id<OrganizationId>(),
   organization: name,
-  /** Who joined without which groups, in the order they joined. */
-  joined: z.array(z.object({ email: address, without: z.array(name).min(1) })).min(1),
+  /** Who joined without which groups, in the order they joined: those nobody could hand out, and those that were deleted. */
+  joined: z
+    .array(
+      z
+        .object({ email: address, without: z.array(name), deleted: z.array(name).default([]) })
+        .refine(({ without, deleted }) => without.length + deleted.length > 0, "must name a group"),
+    )
+    .min(1),
+});
+
+const MadeOwner = z.object({
+  kind: z.literal("made-owner"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  organization: name,
+  /** The organization's Owners. */
+  group: id<GroupId>(),
+  /** Who added them. */
+  by: name,
 });
 
 const Deactivated = z.object({
@@ -79,6 +96,7 @@ export const Mail = z.discriminatedUnion("kind", [
   AskedAgain,
   InvitesEnded,
   GroupsLeftOut,
+  MadeOwner,
   Deactivated,
 ]);
 

@@ -14,6 +14,12 @@ export const outcomes: ReadonlyMap<unknown, string> = new Map([
 export const peopleInWords = (people: number): string =>
   `${people.toLocaleString("en")} ${people === 1 ? "person" : "people"}`;
 
+/** What becomes of open invites when a group they name is deleted. */
+export const invitesInWords = (invites: number): string =>
+  invites === 1
+    ? "1 open invite names this group. It goes on without it, and its history says so."
+    : `${invites.toLocaleString("en")} open invites name this group. They go on without it, and their history says so.`;
+
 /** `7 people gain`, with what: those who gain or lose the same number of things stand together. */
 export type Effect = { whom: string; what: string[] };
 

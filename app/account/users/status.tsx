@@ -42,6 +42,21 @@ export const InvitationStatus = ({ state }: { state: State }) => {
   );
 };
 
+const list = new Intl.ListFormat("en");
+
+/** The groups of an invitation, and which it named that are no more. */
+export const GroupsOnJoining = ({ names, deleted }: { names: readonly string[]; deleted: readonly string[] }) => (
+  <>
+    <Groups names={names} all />
+    {deleted.length > 0 && (
+      <span className="block text-sm text-quiet">
+        <bdi>{list.format(deleted)}</bdi> {deleted.length === 1 ? "was" : "were"} deleted since, and{" "}
+        {deleted.length === 1 ? "is" : "are"} left out.
+      </span>
+    )}
+  </>
+);
+
 type DeliveryState = Mail["state"];
 
 const words: Record<DeliveryState, string> = {

@@ -9,6 +9,7 @@ const event = (action: string, facts: Partial<Event> = {}): Event => ({
   actor: null,
   groups: null,
   leftOut: null,
+  deleted: null,
   through: null,
   because: null,
   ...facts,

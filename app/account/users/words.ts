@@ -5,6 +5,7 @@ const happened: Record<Happened, string> = {
   "invitation.renewed": "Invited again",
   "invitation.resent": "Sent again",
   "invitation.groups_changed": "Groups changed",
+  "invitation.group_deleted": "A group was deleted, and is left out",
   "invitation.link_revealed": "Link shown",
   "invitation.accepted": "Accepted",
   "invitation.declined": "Declined",
@@ -31,10 +32,11 @@ const ways: Record<string, string> = {
 };
 
 /** An audit event in words; one that an older or newer version wrote is named as it is. */
-export const wordsOf = ({ action, groups, leftOut, through, because }: Event): string =>
+export const wordsOf = ({ action, groups, leftOut, deleted, through, because }: Event): string =>
   [
     `${isHappened(action) ? happened[action] : action.replaceAll(/[._]/g, " ")}${groups ? ` (${groups})` : ""}`,
     leftOut && `without ${leftOut}, which the inviter may no longer hand out`,
+    deleted && `without ${deleted}, which had been deleted`,
     through && ways[through],
     because && `because ${because} was deactivated`,
   ]

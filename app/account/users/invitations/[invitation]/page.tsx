@@ -11,10 +11,10 @@ import { wordsFor } from "@/lib/messages";
 import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
 import { Mails } from "../../mails";
-import { Events, Presses, Question } from "../../own-page";
+import { Asked, Events, Presses } from "../../own-page";
 import { ownTitle } from "../../own-title";
 import { RowActions } from "../../row-actions";
-import { Groups, InvitationStatus } from "../../status";
+import { GroupsOnJoining, InvitationStatus } from "../../status";
 import { subjectOf } from "../../subject";
 import { wordsOf } from "../../words";
 
@@ -37,7 +37,7 @@ export default gatedPage(
     return (
       <WidePage title={<EmailAddress>{row.email}</EmailAddress>} lead="Invite to your organization">
         <RowActions organization={granted.organizationId}>
-          <Question about={about} asked={asked.ask} here={here} />
+          <Asked about={about} asked={asked.ask} here={here} />
           <Section title="Invite" id="invite">
             <Facts
               facts={[
@@ -49,7 +49,7 @@ export default gatedPage(
                       row.state === "expired" ? "Expired" : "Expires",
                       <Time key="expires" at={row.expiresAt} relative />,
                     ],
-                ["Groups on joining", <Groups key="groups" names={row.groups} all />],
+                ["Groups on joining", <GroupsOnJoining key="groups" names={row.groups} deleted={past.deletedGroups} />],
                 ["Sent", row.sends === 1 ? "Once" : <Sends key="sends" sends={row.sends} last={row.lastSentAt} />],
                 ...(past.message ? [["Message", <q key="message">{past.message}</q>] as const] : []),
               ]}

@@ -1,0 +1,1 @@
+ALTER TABLE "invitations" ADD COLUMN "deleted_groups" uuid[] DEFAULT '{}'::uuid[] NOT NULL;
