@@ -5,26 +5,23 @@ import { Section } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
 import type { Actor } from "@/lib/access/actor";
 import { type Giver, givesInWords, mayAskWho, readSeers, type Seer } from "@/lib/access/who";
+import { type Paging, pageAddress, readPaging } from "@/lib/paging";
 
 /** Who sees a source or domain, and through which group: a part of its page, for those who may know. */
-export const WhoSees = async ({ actor, on, lead, here, after }: Props) => {
+export const WhoSees = async ({ actor, on, lead, here, asked }: Props) => {
   const granted = mayAskWho(actor);
   if (!granted) return null;
-  const from = typeof after === "string" ? after : undefined;
-  const { rows, next } = await readSeers(granted, on, from);
+  const { rows, previous, next } = await readSeers(granted, on, readPaging(asked, ofPeople));
+  const to = (page: Paging["page"]) => page && `${pageAddress(here, { page }, ofPeople)}#who`;
   return (
     <Section title="Who can see this" id="who" lead={lead}>
-      {rows.length > 0 ? (
-        <DataTable
-          caption="Who can see this"
-          columns={[person(actor), { label: "Through", cell: through(actor) }]}
-          rows={rows}
-          keyOf={({ id }) => id}
-        />
-      ) : (
-        <p className="text-quiet">No more people.</p>
-      )}
-      <PageLinks previous={from ? `${here}#who` : null} next={next && `${here}?after_person=${next}#who`} />
+      <DataTable
+        caption="Who can see this"
+        columns={[person(actor), { label: "Through", cell: through(actor) }]}
+        rows={rows}
+        keyOf={({ id }) => id}
+      />
+      <PageLinks previous={to(previous)} next={to(next)} />
     </Section>
   );
 };
@@ -34,9 +31,12 @@ type Props = {
   on: Parameters<typeof readSeers>[1];
   lead: string;
   here: string;
-  /** The person this page of people follows, as the address has it. */
-  after: unknown;
+  /** The parameters of the page's address. */
+  asked: Parameters<typeof readPaging>[0];
 };
+
+// The page may have another list, with pages of its own.
+const ofPeople = "_person";
 
 const person = (actor: Actor) => ({
   label: "Person",

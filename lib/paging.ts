@@ -14,25 +14,29 @@ type Params = Readonly<Record<string, string | string[] | undefined>>;
 
 const mostTyped = 200;
 
-/** Reads `q`, `after` and `before` of an address. Whatever is bent counts as left out: it shows the first page. */
-export const readPaging = (params: Params): Paging => {
+/**
+ * Reads `q`, `after` and `before` of an address. Whatever is bent counts as left out: it shows the first page. A second list
+ * on a page has names `of` its own: `after_person`.
+ */
+export const readPaging = (params: Params, of = ""): Paging => {
   const text = (name: string) => {
     const value = params[name];
     return typeof value === "string" ? value.replaceAll("\0", "") : "";
   };
-  const [after, before] = [readEdge(text("after")), readEdge(text("before"))];
-  return { q: text("q").trim().slice(0, mostTyped), page: after ? { after } : before ? { before } : null };
+  const [after, before] = [readEdge(text(`after${of}`)), readEdge(text(`before${of}`))];
+  return { q: text(`q${of}`).trim().slice(0, mostTyped), page: after ? { after } : before ? { before } : null };
 };
 
 /** The address of a page of a list below `path`. */
 export const pageAddress = <P extends string>(
   path: P,
   { q = "", page = null }: Partial<Paging>,
+  of = "",
 ): P | `${P}?${string}` => {
   const query = new URLSearchParams();
-  if (q) query.set("q", q);
-  if (page && "after" in page) query.set("after", wordOf(page.after));
-  if (page && "before" in page) query.set("before", wordOf(page.before));
+  if (q) query.set(`q${of}`, q);
+  if (page && "after" in page) query.set(`after${of}`, wordOf(page.after));
+  if (page && "before" in page) query.set(`before${of}`, wordOf(page.before));
   return query.size > 0 ? `${path}?${query}` : path;
 };
 

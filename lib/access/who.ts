@@ -1,11 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import type { DomainId, GroupId, SourceId, UserId } from "@/db/schema/ids";
+import type { DomainId, GroupId, OrganizationId, SourceId, UserId } from "@/db/schema/ids";
+import { type Page, type Paging, pageOf, pageSql } from "@/lib/paging";
 import type { Actor } from "./actor";
 import { type AnyRight, plainly, rightOf, scopedRightOf } from "./catalogue";
 import { type Grant, grant } from "./grant";
-import { isId } from "./policy";
-import { seesAsset } from "./visible";
 
 // The question of `visible.ts` turned round: not what an actor sees, but who sees a thing, and through which groups. A test
 // holds the two together.
@@ -14,7 +13,8 @@ type On = Readonly<{ source: SourceId }> | Readonly<{ domain: DomainId }>;
 
 /**
  * The grant for asking who sees something. Either right will do, for with either one the same can be put together from
- * other pages: groups show their members and policies, people show what they may see and why.
+ * other pages: groups show their members and policies, people show what they may see and why. Both name what policies are
+ * on, whether whoever reads sees the thing itself or not.
  */
 export const mayAskWho = (actor: Actor): Grant<"groups.read"> | Grant<"access.read"> | null =>
   grant(actor, "groups.read") ?? grant(actor, "access.read");
@@ -27,10 +27,9 @@ export type Gives = Readonly<{
 /** A group that lets people see the thing. Owners give everything. */
 export type Giver = Readonly<{ id: GroupId; name: string; owners: boolean; gives: readonly Gives[] }>;
 export type Seer = Readonly<{ id: UserId; name: string; email: string; through: readonly Giver[] }>;
-export type Seers = Readonly<{ rows: readonly Seer[]; next: UserId | null }>;
 
 /** So many people are shown at a time, like in User Management. */
-export const seersPageSize = 25;
+const pageSize = 25;
 
 /** Policies `p` that let see it: on it or in it, and those on all of its kind. Any operation implies `read`. */
 const letSee = (on: On): SQL =>
@@ -38,17 +37,21 @@ const letSee = (on: On): SQL =>
     ? sql`(p.source_id = ${on.source} or p.permission = 'sources')`
     : sql`(p.domain_id = ${on.domain} or p.permission = 'domains')`;
 
-/** The active members who see a source or domain, owners first, then by name, those that follow `after`. */
+// Owners first.
+const key = sql`(case when people.owner then 'a' else 'b' end || lower(people.name))`;
+
+/**
+ * One page of the active members who see a source or domain, owners first, then by name. A page that nobody stands on any
+ * more gives the first one.
+ */
 export const readSeers = async (
-  { actor, organizationId }: Grant<"groups.read"> | Grant<"access.read">,
+  granted: Grant<"groups.read"> | Grant<"access.read">,
   on: On,
-  after?: string,
-): Promise<Seers> => {
-  const order = sql`(not people.owner, lower(people.name), people.id)`;
-  const beyond = isId(after)
-    ? sql`where ${order} > (select not edge.owner, lower(edge.name), edge.id from people edge where edge.id = ${after})`
-    : sql``;
-  const found = await db().execute<Omit<Seer, "through"> & { groups: GroupId[] }>(sql`
+  paging: Paging,
+): Promise<Page<Seer>> => {
+  const { organizationId } = granted;
+  const { rest, tail } = pageSql(paging, key, sql`people.id`, pageSize);
+  const found = await db().execute<Omit<Seer, "through"> & { groups: GroupId[]; key: string }>(sql`
     with givers as (
       select g.id, g.name, g.built_in from groups g
       where g.organization_id = ${organizationId} and (g.built_in = 'owners'
@@ -61,17 +64,15 @@ export const readSeers = async (
         join memberships m on m.organization_id = gm.organization_id and m.user_id = gm.user_id and m.deactivated_at is null
       group by m.user_id, m.name, m.email
     )
-    select people.id, people.name, people.email, people.groups from people ${beyond}
-    order by not people.owner, lower(people.name), people.id limit ${seersPageSize + 1}`);
-  const shown = found.slice(0, seersPageSize);
-  const givers = await readGivers(actor, on, [...new Set(shown.flatMap(({ groups }) => groups))]);
-  return {
-    rows: shown.map(({ groups, ...person }) => ({
-      ...person,
-      through: groups.map((id) => givers.get(id)).filter((giver) => giver !== undefined),
-    })),
-    next: found.length > seersPageSize ? (shown.at(-1)?.id ?? null) : null,
-  };
+    select people.id, people.name, people.email, people.groups, ${key} as key from people where ${rest} ${tail}`);
+  if (paging.page && found.length === 0) return readSeers(granted, on, { ...paging, page: null });
+  const page = pageOf(paging, found, pageSize);
+  const givers = await readGivers(organizationId, on, [...new Set(page.rows.flatMap(({ groups }) => groups))]);
+  const rows = page.rows.map(({ id, name, email, groups }) => ({
+    ...{ id, name, email },
+    through: groups.map((group) => givers.get(group)).filter((giver) => giver !== undefined),
+  }));
+  return { ...page, rows };
 };
 
 type Row = {
@@ -87,19 +88,23 @@ type Row = {
 
 /**
  * What these groups give. A group may have thousands of policies on the tables of a source: they are counted, and three
- * of them named, none that doesn't show to the actor.
+ * of them named.
  */
-const readGivers = async (actor: Actor, on: On, ids: readonly GroupId[]): Promise<Map<GroupId, Giver>> => {
+const readGivers = async (
+  organizationId: OrganizationId,
+  on: On,
+  ids: readonly GroupId[],
+): Promise<Map<GroupId, Giver>> => {
   if (ids.length === 0) return new Map();
   const name = sql`concat(lies_in.name || '.', a.name)`;
   const rows = await db().execute<Row>(sql`
     select g.id, g.name, coalesce(g.built_in = 'owners', false) as owners, p.permission, p.operation, a.kind, count(*)::int,
-      (array_agg(${name} order by ${name}) filter (where ${seesAsset(actor)}))[1:3] as names
+      (array_agg(${name} order by ${name}) filter (where a.id is not null))[1:3] as names
     from groups g
       left join policies p on p.group_id = g.id and ${letSee(on)}
       left join assets a on a.organization_id = p.organization_id and a.source_id = p.source_id and a.id = p.asset_id
       left join assets lies_in on lies_in.id = a.schema_id
-    where g.organization_id = ${actor.organizationId} and g.id in ${ids}
+    where g.organization_id = ${organizationId} and g.id in ${ids}
     group by g.id, p.permission, p.operation, a.kind
     order by a.kind nulls first, p.permission, array_position(array['read', 'create', 'edit', 'delete'], p.operation)`);
   const givers = new Map<GroupId, Giver>();
@@ -124,7 +129,6 @@ export const givesInWords = ({ right, of }: Gives): string => {
   if (!of) return `${verb} everything in it`;
   const others = of.count - of.names.length;
   const kind = of.count === 1 ? of.kind : `${of.kind}s`;
-  if (of.names.length === 0) return `${verb} ${of.count.toLocaleString("en")} ${kind}`;
   const more = others > 0 ? [`${others.toLocaleString("en")} ${others === 1 ? "other" : "others"}`] : [];
   return `${verb} ${kind} ${list.format([...of.names, ...more])}`;
 };

@@ -75,7 +75,7 @@ export default memberPage("/domains/[domain]", async (actor, { params, searchPar
         on={{ domain: domain.id }}
         lead="Whoever sees the domain. What each of them sees in it hangs on what they see of its sources."
         here={here}
-        after={asked.after_person}
+        asked={asked}
       />
       <Trail steps={[{ href: "/domains", words: "All domains" }]} />
     </WidePage>

@@ -76,7 +76,7 @@ export default memberPage("/sources/[source]", async (actor, { params, searchPar
         on={{ source: source.id }}
         lead="Whoever sees the source, or anything in it."
         here={`/sources/${source.id}`}
-        after={asked.after_person}
+        asked={asked}
       />
       <Trail steps={[{ href: "/sources", words: "All sources" }]} />
     </WidePage>
