@@ -45,7 +45,9 @@ export const readCsv = (text: string): Result<CsvRow[]> => {
           .split("|")
           .map((name) => name.trim())
           .filter(Boolean);
-    return [{ row: index + 2, email: cut(cell(record, "email")), name: cut(cell(record, "name")), groups, problem }];
+    return [
+      { row: index + 2, email: clean(cell(record, "email")), name: clean(cell(record, "name")), groups, problem },
+    ];
   });
   const [last] = rows.slice(mostRows);
   if (last) return invalid("file", `Row ${last.row} is one too many: a file may hold up to 10,000 people.`);
@@ -59,9 +61,9 @@ export const writeCsv = (rows: readonly Pick<CsvRow, "email" | "groups">[]): str
     { newline: "\n" },
   );
 
-/** No field of a person is longer. */
+/** No field of a person is longer: where one is, the row can't be used, and enough of it is kept to know it by. */
 const longest = 1000;
-const cut = (text: string) => (text.length > 100 ? `${text.replace(/\p{Cc}/gu, " ").slice(0, 100)}…` : text);
+const clean = (text: string) => (text.length > longest ? `${text.replace(/\p{Cc}/gu, " ").slice(0, 100)}…` : text);
 
 const faultOf = (record: readonly string[], width: number): string | null => {
   if (record.length > width) return "Has more fields than row 1 names columns.";

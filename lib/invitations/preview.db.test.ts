@@ -48,6 +48,12 @@ test("a look at a file says what would become of each row, and writes nothing", 
   expect(row?.n).toBe(0);
 });
 
+test("an address as long as one can be goes out, as it does when it is typed", async () => {
+  const long = `${"a".repeat(64)}@${`${"b".repeat(60)}.`.repeat(3)}example.org`;
+  const [judged] = await look(owner, `${long},,`);
+  expect(judged).toMatchObject({ email: long, problem: null, outcome: null });
+});
+
 test("groups are known by their names, and each row gets its own", async () => {
   const sales = await makeGroup(owner, [], "Sales");
   const legal = await makeGroup(owner, [], "Legal");

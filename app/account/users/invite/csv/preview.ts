@@ -36,10 +36,14 @@ export const previewOf = (judged: readonly JudgedRow[]): CsvPreview => {
   };
 };
 
+/** Longer than any address is; what is no address and no name can be longer still. */
+const longest = 320;
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
 const isReady = ({ problem, outcome }: JudgedRow): boolean => problem === null && outcome === null;
 
 const shown = ({ row, email, name, groups, problem, outcome }: JudgedRow): CsvPreview["rows"][number] => {
-  const common = { row, email, name, groups: groups.join(", ") };
+  const common = { row, email: cut(email), name: cut(name), groups: groups.join(", ") };
   if (problem) return { ...common, outcome: "Needs mending", tone: "warning", detail: problem };
   if (!outcome) return { ...common, outcome: "Will be invited", tone: "success" };
   const tone = needsMending(outcome) ? "warning" : "plain";
