@@ -70,7 +70,7 @@ test("there are actions to look at, and all of them lie in files named actions.t
 });
 
 test.each(actions)("$name stands behind a gate", ({ gate }) => {
-  expect([...rights, ...scopedRights, "signed-in", "open"]).toContain(gate);
+  expect([...rights, ...scopedRights, "member", "signed-in", "open"]).toContain(gate);
 });
 
 test("the actions that are open to anybody are the ones on the list, and no other", () => {
@@ -119,6 +119,7 @@ test("changes without a grant are made only for those who can't have one yet", (
     "lib/invitations/accept.ts",
     "lib/invitations/ask.ts",
     "lib/invitations/decline.ts",
+    "lib/requests/ask.ts",
   ]);
 });
 

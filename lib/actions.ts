@@ -19,8 +19,8 @@ import { wordsFor } from "@/lib/messages";
 import { done, type FieldErrors, type Refusal, type Result, refused } from "@/lib/result";
 import { withoutPassword } from "@/lib/sources/url";
 
-/** What stands before an action: a right, being signed in, or nothing (only what the gate test lists). */
-export type Gate = AnyRight | "signed-in" | "open";
+/** What stands before an action: a right, being a member, being signed in, or nothing (only what the gate test lists). */
+export type Gate = AnyRight | "member" | "signed-in" | "open";
 export type GatedAction<T> = FormAction<T> & { readonly gate: Gate };
 
 type Run<Input, T> = (input: Input) => Promise<Result<T>>;
@@ -86,6 +86,17 @@ const notThere = async ({ userId, actor }: Viewer, wanted: unknown) => {
   if (!actor) return refused({ code: "signed-out" });
   return refused({ code: "elsewhere", standing: actor.organizationName, left: left?.name ?? null });
 };
+
+/** A write that every active member may try, in the organization that the form was drawn for. */
+export const memberAction = <S extends z.ZodType, T>(
+  schema: S,
+  run: (actor: Actor, input: z.output<S>) => Promise<Result<T>>,
+  next?: Next<T>,
+): GatedAction<T> =>
+  gated("member", schema, next, async (form) => {
+    const actor = await actorOf(form);
+    return actor.ok ? (input) => run(actor.value, input) : actor;
+  });
 
 /** A write to the signed-in person's own account. */
 export const personalAction = <S extends z.ZodType, T>(

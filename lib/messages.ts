@@ -57,6 +57,10 @@ export const wordsFor = (refusal: Refusal): string => {
       return "The password of this source can't be opened any more: the secret it was kept under is gone. Enter it again under Connection.";
     case "changed-meanwhile":
       return "Somebody else changed this meanwhile. Nothing was saved: look at it again, and press the button once more.";
+    case "asked-already":
+      return "You have asked already, and nobody has decided yet. That first request is the one that counts.";
+    case "decided-already":
+      return `${refusal.by ?? "You"} ${refusal.granted ? "granted" : "refused"} this request already, so nothing was changed.`;
     case "crowded":
       return "Too many people are asking for the same at this very moment. Wait a few seconds and press the button again.";
     case "busy":

@@ -35,6 +35,9 @@ export type Refusal =
   | { code: "source-fault"; fault: FaultCode }
   | { code: "credential-gone" }
   | { code: "changed-meanwhile" }
+  | { code: "asked-already" }
+  /** `by` is null when they decided it themselves, in another tab or with a press before. */
+  | { code: "decided-already"; by: string | null; granted: boolean }
   | { code: "crowded" }
   | { code: "busy" };
 

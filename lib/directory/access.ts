@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { GroupId, UserId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
 import { locate, type NamedPolicy, readPolicies } from "@/lib/access/named";
 import { keyOf, readOf } from "@/lib/access/policy";
@@ -11,10 +12,16 @@ export type AccessLine = NamedPolicy & Readonly<{ through: readonly string[] }>;
 export type Access = Readonly<{ everything: boolean; lines: readonly AccessLine[] }>;
 
 /** Everything a member's groups let them see and do, what an operation implies included, in the order of the catalogue. */
-export const readAccess = async ({ organizationId }: Grant<"access.read">, id: UserId): Promise<Access> => {
+export const readAccess = ({ organizationId }: Grant<"access.read">, id: UserId): Promise<Access> =>
+  accessOf({ organizationId, userId: id });
+
+/** The same of oneself, which takes no right. */
+export const readOwnAccess = (actor: Actor): Promise<Access> => accessOf(actor);
+
+const accessOf = async ({ organizationId, userId }: Pick<Actor, "organizationId" | "userId">): Promise<Access> => {
   const groups = await db().execute<{ id: GroupId; name: string; owners: boolean }>(sql`
     select g.id, g.name, g.built_in is not null as owners from group_members gm join groups g on g.id = gm.group_id
-    where gm.organization_id = ${organizationId} and gm.user_id = ${id} order by lower(g.name)`);
+    where gm.organization_id = ${organizationId} and gm.user_id = ${userId} order by lower(g.name)`);
   const given = await readPolicies(
     db(),
     organizationId,

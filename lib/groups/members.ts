@@ -88,6 +88,24 @@ export const setGroups = (
     return any ? done(null) : unchanged(null);
   });
 
+/**
+ * Puts a member into groups as a part of a change under way, with whatever else that changes. Gives the groups by name,
+ * those they were in before included. Refuses as adding them to each would; null when one of the groups doesn't exist.
+ */
+export const joinGroups = async (
+  change: MembersChange,
+  userId: UserId,
+  ids: readonly GroupId[],
+): Promise<Result<GroupHolding[]> | null> => {
+  const groups = await readGroupHoldings(change.tx, change.organizationId, ids);
+  if (groups.length < new Set(ids).size) return null;
+  for (const group of groups) {
+    const moved = await move(change, group, [userId], []);
+    if (!moved.ok) return moved;
+  }
+  return done(groups);
+};
+
 const settle = (moved: Result<boolean>) => (!moved.ok ? moved : moved.value ? done(null) : unchanged(null));
 
 /** Puts some people into a group and takes others out, with an event for each. Tells whether anything changed. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { db } from "@/db/client";
-import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
+import { db, type Queryable } from "@/db/client";
+import type { GroupId, InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
 import type { Grant } from "@/lib/access/grant";
 import { readReach } from "@/lib/access/holding";
 import { inWords, type NamedPolicy, readPolicies } from "@/lib/access/named";
@@ -28,17 +28,22 @@ export const readOffered = async (
     groups.map(({ id }) => id),
   );
   const shown = groups.filter(({ id }) => reach.has(id) || held.includes(id));
-  const policies = await readPolicies(
-    db(),
-    organizationId,
-    shown.map(({ id }) => id),
-  );
-  const given = new Map(shown.map(({ id }): [GroupId, NamedPolicy[]] => [id, []]));
-  for (const policy of policies) given.get(policy.group)?.push(policy);
-  return shown.map((group) => ({
+  const described = await withLets(db(), organizationId, shown);
+  return described.map((group) => ({ ...group, beyond: !reach.has(group.id) }));
+};
+
+/** These groups of an organization, each with what it lets people see and do. */
+export const withLets = async <Group extends { id: GroupId; owners: boolean }>(
+  database: Queryable,
+  organizationId: OrganizationId,
+  groups: readonly Group[],
+): Promise<(Group & { lets: string })[]> => {
+  const given = new Map(groups.map(({ id }): [GroupId, NamedPolicy[]] => [id, []]));
+  for (const policy of await readPolicies(database, organizationId, [...given.keys()]))
+    given.get(policy.group)?.push(policy);
+  return groups.map((group) => ({
     ...group,
     lets: group.owners ? "Everything in this organization" : lineOf(given.get(group.id) ?? []),
-    beyond: !reach.has(group.id),
   }));
 };
 

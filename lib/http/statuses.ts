@@ -30,6 +30,8 @@ const statuses: Record<Refusal["code"], Answer[0]> = {
   "code-over": 409,
   "link-over": 409,
   "changed-meanwhile": 409,
+  "asked-already": 409,
+  "decided-already": 409,
   "credential-gone": 409,
   invalid: 422,
   incorrect: 422,

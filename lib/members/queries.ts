@@ -5,22 +5,24 @@ import type { Actor } from "@/lib/access/actor";
 import { type Right, split } from "@/lib/access/catalogue";
 
 /**
- * Active members who hold a right, owners first, at most five: whom to ask. Asked for by people who lack the right,
- * so it takes no grant and tells only names and addresses of their own organization.
+ * Active members who hold a right, owners first, at most five or `most`: whom to ask. Asked for by people who lack the
+ * right, so it takes no grant and tells only names and addresses of their own organization.
  */
 export const peopleWhoCan = async (
   right: Right,
-  { organizationId }: Actor,
+  { organizationId }: Here,
+  most = 5,
+  database: Queryable = db(),
 ): Promise<{ name: string; email: string }[]> => {
   const [permission, operation] = split(right);
-  return await db().execute<{ name: string; email: string }>(sql`
+  return await database.execute<{ name: string; email: string }>(sql`
     select m.name, m.email from memberships m
       join group_members gm on gm.organization_id = m.organization_id and gm.user_id = m.user_id
       join groups g on g.id = gm.group_id
     where m.organization_id = ${organizationId} and m.deactivated_at is null and (g.built_in = 'owners' or exists (
       select from policies p where p.group_id = g.id and p.permission = ${permission}
         and (p.operation = ${operation} or ${operation} = 'read')))
-    group by m.user_id, m.name, m.email order by bool_or(g.built_in = 'owners') desc nulls last, m.name limit 5`);
+    group by m.user_id, m.name, m.email order by bool_or(g.built_in = 'owners') desc nulls last, m.name limit ${most}`);
 };
 
 /** Where somebody is asked for: as an actor, a change, a genuine link's offer or a belonging has it, not any id there is. */

@@ -84,6 +84,7 @@ const wanted = (mail: Mail): SQL => {
         and c.ended_at is null and c.expires_at > clock.now)`;
     case "asked-again":
     case "groups-left-out":
+    case "access-decided":
       return sql`exists (select from memberships m where m.organization_id = ${mail.organizationId}
         and m.email = ${mail.to} and m.deactivated_at is null)`;
     case "invites-ended":
@@ -92,6 +93,14 @@ const wanted = (mail: Mail): SQL => {
         join group_members gm on gm.organization_id = m.organization_id and gm.user_id = m.user_id
         join groups g on g.id = gm.group_id and g.built_in = 'owners'
         where m.organization_id = ${mail.organizationId} and m.email = ${mail.to} and m.deactivated_at is null)`;
+    case "access-requested":
+      return sql`exists (select from access_requests r where r.id = ${mail.request} and r.decided_at is null)
+        and exists (select from memberships m
+          join group_members gm on gm.organization_id = m.organization_id and gm.user_id = m.user_id
+          join groups g on g.id = gm.group_id
+          where m.organization_id = ${mail.organizationId} and m.email = ${mail.to} and m.deactivated_at is null
+            and (g.built_in = 'owners' or exists (select from policies p
+              where p.group_id = g.id and p.permission = 'groups' and p.operation = 'edit')))`;
     case "already-registered":
     case "deactivated":
       return sql`true`;

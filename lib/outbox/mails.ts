@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChallengeId, GroupId, InvitationId, OrganizationId } from "@/db/schema/ids";
+import type { AccessRequestId, ChallengeId, GroupId, InvitationId, OrganizationId } from "@/db/schema/ids";
 
 const id = <Id extends string>() => z.custom<Id>((value) => z.uuid().safeParse(value).success, "must be a uuid");
 // It becomes a header: nothing that could begin another one or a second address.
@@ -84,6 +84,29 @@ const Deactivated = z.object({
   organization: name,
 });
 
+const AccessRequested = z.object({
+  kind: z.literal("access-requested"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  organization: name,
+  /** What they decide; once somebody has, nobody needs this mail. */
+  request: id<AccessRequestId>(),
+  asker: z.object({ name, email: address }),
+  note: z.string(),
+});
+
+const AccessDecided = z.object({
+  kind: z.literal("access-decided"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  organization: name,
+  /** Who decided. */
+  by: name,
+  /** The groups that were given, each with what it lets people see; none when the request was refused. */
+  given: z.array(z.object({ group: name, lets: z.string() })),
+  answer: z.string(),
+});
+
 /**
  * Every mail the product sends, with what its words need. The outbox stores exactly this and reads it back through this
  * schema when the mail is rendered. Links and codes are not in it: they are derived when it is sent.
@@ -98,6 +121,8 @@ export const Mail = z.discriminatedUnion("kind", [
   GroupsLeftOut,
   MadeOwner,
   Deactivated,
+  AccessRequested,
+  AccessDecided,
 ]);
 
 export type Mail = z.infer<typeof Mail>;

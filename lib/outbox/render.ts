@@ -54,6 +54,10 @@ const wordsOf = async (mail: Mail, secret: string): Promise<Words> => {
       return fromGatehouse((await import("@/emails/made-owner")).madeOwner(mail, frame));
     case "deactivated":
       return fromGatehouse((await import("@/emails/deactivated")).deactivated(mail, frame));
+    case "access-requested":
+      return fromGatehouse((await import("@/emails/access-requested")).accessRequested(mail, frame));
+    case "access-decided":
+      return fromGatehouse((await import("@/emails/access-decided")).accessDecided(mail, frame));
   }
 };
 

@@ -25,6 +25,8 @@ export const secretOf = (mail: Mail, fingerprint: string): string | null => {
     case "groups-left-out":
     case "made-owner":
     case "deactivated":
+    case "access-requested":
+    case "access-decided":
       return "";
   }
 };

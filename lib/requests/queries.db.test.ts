@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { db } from "@/db/client";
+import type { Actor } from "@/lib/access/actor";
+import { testDatabase } from "@/lib/testing/database";
+import { granted, makeGroup, makeMember, makeOwner, must } from "@/lib/testing/people";
+import { letAsk, refusing } from "@/lib/testing/requests";
+import { decide } from "./decide";
+import { listDecided, listWaiting, type RequestsPage, readOwnRequest, requestsPageSize } from "./queries";
+
+testDatabase();
+let owner: Actor;
+let askers: Actor[];
+const all = requestsPageSize + 3;
+beforeAll(async () => {
+  owner = await makeOwner("Acme");
+  const plain = await makeGroup(owner, [], "Plain");
+  askers = [];
+  for (let n = 0; n < all; n++) {
+    const asker = await makeMember(owner, n === 0 ? [plain] : []);
+    askers.push(asker);
+    await letAsk(asker, `Note ${n}`);
+  }
+});
+const deciding = () => granted(owner, "groups.edit");
+const notes = ({ rows }: RequestsPage) => rows.map(({ note }) => note);
+const inOrder = Array.from({ length: all }, (_, n) => `Note ${n}`);
+
+test("whoever has waited longest stands first, with what they belong to, a page at a time", async () => {
+  const first = await listWaiting(deciding());
+  expect(notes(first)).toEqual(inOrder.slice(0, requestsPageSize));
+  expect(first.rows[0]).toMatchObject({ email: askers[0]?.email, active: true, memberOf: ["Plain"], decision: null });
+  const second = await listWaiting(deciding(), first.next ?? "");
+  expect(notes(second)).toEqual(inOrder.slice(requestsPageSize));
+  expect(second.next).toBeNull();
+});
+
+test("nobody else's requests show, and the id of one of them leads to no place in a list", async () => {
+  const stranger = await makeOwner("Globex");
+  const theirs = await letAsk(await makeMember(stranger), "Theirs");
+  expect(notes(await listWaiting(granted(stranger, "groups.edit")))).toEqual(["Theirs"]);
+  for (const edge of [theirs, "00000000-0000-4000-8000-000000000000"])
+    expect(notes(await listWaiting(deciding(), edge))).toEqual([]);
+  expect(notes(await listWaiting(deciding(), "bent"))).toHaveLength(requestsPageSize);
+});
+
+test("what was decided stands with the latest decision first, a page at a time, and waits no more", async () => {
+  for (const asker of askers) must(await decide(deciding(), refusing(await letAsk(asker))));
+  const first = await listDecided(deciding());
+  expect(notes(first)).toEqual(inOrder.toReversed().slice(0, requestsPageSize));
+  expect(notes(await listDecided(deciding(), first.next ?? ""))).toEqual(inOrder.toReversed().slice(requestsPageSize));
+  expect(notes(await listWaiting(deciding()))).toEqual([]);
+});
+
+test("a member reads their own last request alone, in each of their organizations", async () => {
+  const [asker] = askers;
+  if (!asker) throw new Error("Somebody has asked");
+  expect(await readOwnRequest(asker)).toMatchObject({ note: "Note 0", decision: { granted: false } });
+  await letAsk(asker, "Once more");
+  expect(await readOwnRequest(asker)).toMatchObject({ note: "Once more", decision: null });
+  await db().execute(sql`delete from access_requests where user_id = ${asker.userId}`);
+  expect(await readOwnRequest(asker)).toBeNull();
+});

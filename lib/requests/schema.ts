@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { AccessRequestId } from "@/db/schema/ids";
+import { idField, textField } from "@/lib/fields";
+import { groupField } from "@/lib/groups/schema";
+
+const toRequestId = (id: string) => id as AccessRequestId; // a uuid; whether it is one of ours is for the query to say
+
+/** What somebody asks for, in their own words or in none. */
+export const AskInput = z.object({ note: textField });
+
+/** What a request is answered with: groups, or a refusal; and words to whoever asked, if there are any. */
+export const DecideInput = z
+  .object({
+    request: idField.transform(toRequestId),
+    step: z.enum(["grant", "refuse"]),
+    groups: z
+      .array(groupField)
+      .transform((ids) => [...new Set(ids)])
+      .default([]),
+    answer: textField,
+  })
+  .refine(({ step, groups }) => step === "refuse" || groups.length > 0, {
+    path: ["groups"],
+    error: "Choose at least one group, or refuse the request.",
+  });
+export type DecideInput = z.output<typeof DecideInput>;
