@@ -5,10 +5,11 @@ import { listDomains } from "@/lib/domains/queries";
 import { peopleWhoCan } from "@/lib/members/queries";
 import { readPaging } from "@/lib/paging";
 import { listSources } from "@/lib/sources/queries";
+import { OwnRequest } from "./account/access/own-request";
 
 const first = readPaging({});
 
-/** For a member whom no policy lets see any `things`: what is missing, and who can give it. */
+/** For a member whom no policy lets see any `things`: what is missing, who can give it, and how to ask. */
 export const NoAccessYet = async ({ actor, things }: { actor: Actor; things: "sources" | "domains" }) => {
   const people = await peopleWhoCan("groups.edit", actor);
   const others = things === "sources" ? await listDomains(actor, first) : await listSources(actor, first);
@@ -29,6 +30,7 @@ export const NoAccessYet = async ({ actor, things }: { actor: Actor; things: "so
           </li>
         ))}
       </ul>
+      <OwnRequest actor={actor} />
     </EmptyState>
   );
 };

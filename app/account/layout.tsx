@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Nav } from "@/components/nav";
+import type { Actor } from "@/lib/access/actor";
 import type { Right } from "@/lib/access/catalogue";
 import { viewer } from "@/lib/access/viewer";
 import { SignedIn } from "../signed-in";
@@ -8,9 +9,14 @@ export { organizationTitles as generateMetadata } from "../signed-in";
 
 const sections = [
   { href: "/account/profile", label: "Profile", needs: null },
+  { href: "/account/access", label: "Your access", needs: "membership" },
   { href: "/account/users", label: "User Management", needs: "access.read" },
   { href: "/account/groups", label: "Group Management", needs: "groups.read" },
-] as const satisfies readonly { href: string; label: string; needs: Right | null }[];
+  { href: "/account/requests", label: "Access requests", needs: "groups.edit" },
+] as const satisfies readonly { href: string; label: string; needs: Right | "membership" | null }[];
+
+const opensFor = (actor: Actor | null, needs: (typeof sections)[number]["needs"]): boolean =>
+  needs === null || (actor ? needs === "membership" || actor.rights.has(needs) : false);
 
 /** The shell of the account pages, with only the links that lead somewhere for this person. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
@@ -23,7 +29,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             <Nav
               label="My Account"
               labelClassName="mb-2 text-sm font-semibold text-quiet md:pl-3"
-              links={sections.filter(({ needs }) => !needs || person.actor?.rights.has(needs))}
+              links={sections.filter(({ needs }) => opensFor(person.actor, needs))}
               className="flex flex-wrap gap-x-2 max-md:-ml-3 md:flex-col md:gap-y-1"
               linkClassName={sectionClass}
             />

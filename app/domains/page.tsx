@@ -8,6 +8,7 @@ import { SearchForm } from "@/components/search-form";
 import { type DomainRow, listDomains } from "@/lib/domains/queries";
 import { pageAddress, readPaging } from "@/lib/paging";
 import { memberPage } from "../gated-page";
+import { MissingSomething } from "../missing-something";
 import { NoAccessYet } from "../no-access-yet";
 import { titled } from "../signed-in";
 import { wordsForContents } from "../sources/words";
@@ -55,6 +56,7 @@ export default memberPage("/domains", async (actor, { searchParams }: PageProps<
             previous={previous && pageAddress("/domains", { ...paging, page: previous })}
             next={next && pageAddress("/domains", { ...paging, page: next })}
           />
+          <MissingSomething actor={actor} />
         </div>
       )}
     </WidePage>

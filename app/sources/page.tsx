@@ -9,6 +9,7 @@ import { pageAddress, readPaging } from "@/lib/paging";
 import { listSources, type SourceRow } from "@/lib/sources/queries";
 import { memberPage } from "../gated-page";
 import { JustJoined } from "../just-joined";
+import { MissingSomething } from "../missing-something";
 import { NoAccessYet } from "../no-access-yet";
 import { titled } from "../signed-in";
 import { Outcome } from "./outcome";
@@ -55,6 +56,7 @@ export default memberPage("/sources", async (actor, { searchParams }: PageProps<
             previous={previous && pageAddress("/sources", { ...paging, page: previous })}
             next={next && pageAddress("/sources", { ...paging, page: next })}
           />
+          <MissingSomething actor={actor} />
         </div>
       )}
     </WidePage>

@@ -4,17 +4,23 @@ import { inWords } from "@/lib/access/named";
 import { keyOf } from "@/lib/access/policy";
 import type { Access, AccessLine } from "@/lib/directory/access";
 
-/** What a member may see and do, each line with the groups that give it. */
-export const EffectiveAccess = ({ access: { everything, lines }, active }: { access: Access; active: boolean }) => {
+/** What a member may see and do, each line with the groups that give it. `own`: they read it themselves. */
+export const EffectiveAccess = ({ access: { everything, lines }, active, own = false }: Props) => {
   if (everything)
     return <p>Everything in this organization, through Owners{active ? "" : ", once they are re-activated"}.</p>;
   if (lines.length === 0)
-    return <p className="text-quiet">Nothing: no group gives them anything, so they see no sources or domains.</p>;
+    return (
+      <p className="text-quiet">
+        {own
+          ? "Nothing yet: no group gives you anything, so you see no sources or domains."
+          : "Nothing: no group gives them anything, so they see no sources or domains."}
+      </p>
+    );
   const shown = lines.slice(0, mostShown);
   return (
     <div className="space-y-3">
       {!active && <p className="text-quiet">None of this holds while they are inactive. It returns with them.</p>}
-      <DataTable caption="Effective access" columns={columns} rows={shown} keyOf={({ policy }) => keyOf(policy)} />
+      <DataTable caption="Effective access" columns={columns(own)} rows={shown} keyOf={({ policy }) => keyOf(policy)} />
       {lines.length > shown.length && (
         <p className="text-quiet">And {(lines.length - shown.length).toLocaleString("en")} more.</p>
       )}
@@ -22,12 +28,14 @@ export const EffectiveAccess = ({ access: { everything, lines }, active }: { acc
   );
 };
 
-/** More lines nobody reads; the pages of the groups have them all. */
-const mostShown = 100;
+type Props = { access: Access; active: boolean; own?: boolean };
 
-const columns = [
+/** More lines at a time nobody reads; the pages of the groups have them all. */
+export const mostShown = 100;
+
+const columns = (own: boolean) => [
   {
-    label: "They can",
+    label: own ? "You can" : "They can",
     names: true,
     cell: (line: AccessLine) => {
       const words = inWords(line);
