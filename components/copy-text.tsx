@@ -2,17 +2,23 @@
 
 import { useRef, useState } from "react";
 import { Button } from "./button";
+import { toClipboard } from "./clipboard";
 import { useScripted } from "./scripted";
 
-/** A text to be passed on, and with script a button that puts it on the clipboard, or where that is forbidden marks it. */
-export function CopyText({ text, label, about }: { text: string; label: string; about: string }) {
+/**
+ * A text to be passed on, and with script a button that puts it on the clipboard, or where that is forbidden marks it.
+ * What came of it stands beside it, and is said by `say` to those who can't see that.
+ */
+export function CopyText({ text, label, about, say }: Props) {
   const place = useRef<HTMLElement>(null);
   const scripted = useScripted();
   const [said, setSaid] = useState("");
   const copy = async () => {
-    if (await toClipboard(text)) return setSaid("Copied.");
-    if (place.current) getSelection()?.selectAllChildren(place.current);
-    setSaid("Your browser doesn't let us copy it. It is marked: copy it yourself.");
+    const copied = await toClipboard(text);
+    if (!copied && place.current) getSelection()?.selectAllChildren(place.current);
+    const words = copied ? "Copied." : "Your browser doesn't let us copy it. It is marked: copy it yourself.";
+    setSaid(words);
+    say(`${about}: ${words}`);
   };
   return (
     <div className="mt-1 space-y-2">
@@ -25,15 +31,11 @@ export function CopyText({ text, label, about }: { text: string; label: string; 
           <span className="sr-only"> for {about}</span>
         </Button>
       )}
-      <p role="status" className="text-sm empty:hidden">
+      <p aria-hidden="true" className="text-sm empty:hidden">
         {said}
       </p>
     </div>
   );
 }
 
-const toClipboard = async (text: string): Promise<boolean> =>
-  (await navigator.clipboard?.writeText(text).then(
-    () => true,
-    () => false,
-  )) ?? false;
+type Props = { text: string; label: string; about: string; say: (words: string) => void };

@@ -1,4 +1,5 @@
 import { Notice } from "@/components/notice";
+import { Refused } from "@/components/refused";
 import type { Verb } from "@/lib/directory/rules";
 import type { FormState } from "@/lib/form";
 import type { Said } from "./said";
@@ -10,21 +11,7 @@ export type Answer = { verb: Verb; state: FormState<Said>; copied?: boolean };
 export const Outcome = ({ verb, state, copied }: Answer) => {
   if (state.status === "idle") return null;
   if (state.status === "refused")
-    return (
-      <Notice tone="danger">
-        <p>
-          <b className="wrap-anywhere">{[verbs[verb].label, state.values.about].filter(Boolean).join(", ")}: </b>
-          {state.message}
-        </p>
-        {state.way && (
-          <p>
-            <a href={state.way.href} target="_blank" rel="noopener">
-              {state.way.words} (opens a new tab)
-            </a>
-          </p>
-        )}
-      </Notice>
-    );
+    return <Refused state={state} about={[verbs[verb].label, state.values.about].filter(Boolean).join(", ")} />;
   const { words, link } = state.value;
   return (
     <Notice tone="success">

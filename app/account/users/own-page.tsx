@@ -1,8 +1,8 @@
-import type { Route } from "next";
-import { ButtonLink } from "@/components/button";
+import { buttonClass } from "@/components/button";
+import { Question } from "@/components/question";
 import { Time } from "@/components/time";
 import type { Event } from "@/lib/directory/past";
-import { PressButton, PressForm } from "./press-button";
+import { AskButton, PressForm, Unanswered } from "./press-button";
 import { type Subject, verbs } from "./verbs";
 
 /** The row's menu as buttons. Without script, one that takes something away leads to `here` with the question asked. */
@@ -11,42 +11,27 @@ export const Presses = ({ about, here }: { about: Subject; here: string }) =>
     <div className="flex flex-wrap gap-3">
       {about.verbs.map((verb) =>
         verb === "groups" ? (
-          <ButtonLink key={verb} href={routeOf(about.groups.href)}>
+          <a key={verb} href={about.groups.href} className={buttonClass()}>
             {about.groups.label}
-          </ButtonLink>
+          </a>
+        ) : verbs[verb].ask ? (
+          <AskButton key={verb} about={about} verb={verb} here={here} />
         ) : (
-          <PressButton
-            key={verb}
-            about={about}
-            verb={verb}
-            askAt={verbs[verb].ask ? withQuestion(here, verb) : undefined}
-          />
+          <PressForm key={verb} about={about} verb={verb} />
         ),
       )}
     </div>
   );
 
-const withQuestion = (here: string, verb: string) => routeOf(`${here}${here.includes("?") ? "&" : "?"}ask=${verb}`);
-
-// Our own address with an id in it, which the literal routes that Next knows don't have.
-const routeOf = (address: string) => address as Route;
-
-/** The question of a dialog as a part of the page, for those without script; nothing unless it was asked for. */
-export const Question = ({ about, asked, here }: { about: Subject; asked: unknown; here: string }) => {
+/** The question that the address asks, for those without script; nothing unless there is one, and none once it is answered. */
+export const Asked = ({ about, asked, here }: { about: Subject; asked: unknown; here: string }) => {
   const verb = about.verbs.filter((item) => item !== "groups").find((candidate) => candidate === asked);
   const words = verb && verbs[verb].ask?.(about);
   if (!words) return null;
   return (
-    <section aria-labelledby="question" className="rounded-card border border-danger bg-surface p-5 sm:p-6">
-      <h2 id="question" className="wrap-anywhere">
-        {words.question}
-      </h2>
-      <p className="mt-2 max-w-[65ch] text-quiet wrap-anywhere">{words.body}</p>
-      <div className="mt-5 flex flex-wrap gap-3">
-        <PressForm about={about} verb={verb} />
-        <ButtonLink href={routeOf(here)}>Cancel</ButtonLink>
-      </div>
-    </section>
+    <Unanswered>
+      <Question title={words.question} body={words.body} answer={<PressForm about={about} verb={verb} />} here={here} />
+    </Unanswered>
   );
 };
 

@@ -3,14 +3,14 @@ import { ButtonLink } from "@/components/button";
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
 import { WidePage } from "@/components/page";
-import { addressOf, bentIn, type Params, readListing } from "@/lib/directory/listing";
+import { PageLinks } from "@/components/page-links";
+import { addressOf, bentIn, type Listing, type Params, readListing } from "@/lib/directory/listing";
 import { countViews, listDirectory, readGroupNames } from "@/lib/directory/queries";
 import { gatedPage } from "../../gated-page";
 import { BentAddress } from "./bent";
 import { columnsOf } from "./columns";
 import { Filters, Views, viewNames } from "./filters";
 import { Nobody } from "./nobody";
-import { Pages } from "./pages";
 import { RowActions } from "./row-actions";
 
 type Props = { searchParams: Promise<Params> };
@@ -32,6 +32,7 @@ export default gatedPage("access.read", "/account/users", async (granted, { sear
   );
   const listing = bent.includes("group") ? { ...read, group: null } : read;
   const [page, counts] = await Promise.all([listDirectory(granted, listing), countViews(granted)]);
+  const to = (beside: Listing["page"]) => beside && addressOf("/account/users", { ...listing, page: beside });
   const { actor } = granted;
   const mayInvite = actor.rights.has("access.create");
   const invite = (
@@ -57,7 +58,7 @@ export default gatedPage("access.read", "/account/users", async (granted, { sear
             <Nobody listing={listing} />
           )}
         </RowActions>
-        <Pages listing={listing} page={page} />
+        <PageLinks previous={to(page.previous)} next={to(page.next)} />
       </div>
       {listing.view === "all" && counts.all === 1 && (
         <EmptyState>

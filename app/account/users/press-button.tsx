@@ -1,34 +1,36 @@
 "use client";
 
-import type { Route } from "next";
-import { buttonClass } from "@/components/button";
+import type { ReactNode } from "react";
+import { Button } from "@/components/button";
 import type { Verb } from "@/lib/directory/rules";
 import { PressedButton } from "./pressed-button";
 import { usePresses } from "./row-actions";
 import { type Subject, verbs } from "./verbs";
 
-/**
- * A menu's item as a button. What takes something away is served as a link to the question (`askAt`), which with script
- * is asked in a dialog; anything else is a form.
- */
-export function PressButton({ about, verb, askAt }: { about: Subject; verb: Verb; askAt?: Route }) {
+/** What asks before it takes something away: with script in a dialog, without it on the page at `here`. */
+export function AskButton({ about, verb, here }: { about: Subject; verb: Verb; here: string }) {
   const { press } = usePresses();
-  const { label } = verbs[verb];
-  if (!askAt) return <PressForm about={about} verb={verb} />;
+  const [path, query] = here.split("?");
   return (
-    <a
-      href={askAt}
-      data-press={verb}
-      className={buttonClass("danger")}
-      onClick={(event) => {
+    <form
+      action={path}
+      onSubmit={(event) => {
         event.preventDefault();
         press(about, verb);
       }}
     >
-      {label}
-    </a>
+      {[...new URLSearchParams(query)].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" tone="danger" name="ask" value={verb} data-press={`${verb} ${about.id}`}>
+        {verbs[verb].label}
+      </Button>
+    </form>
   );
 }
+
+/** What stands here only until a form that was sent without script has done what it was for. */
+export const Unanswered = ({ children }: { children: ReactNode }) => (usePresses().answered ? null : children);
 
 /** The form that does it, without asking. */
 export function PressForm({ about, verb }: { about: Subject; verb: Verb }) {
@@ -50,7 +52,7 @@ export function PressForm({ about, verb }: { about: Subject; verb: Verb }) {
       <input type="hidden" name="about" value={about.email} />
       <PressedButton
         type="submit"
-        data-press={verb}
+        data-press={`${verb} ${about.id}`}
         tone={ask ? "danger" : "plain"}
         pending={waiting?.about.id === about.id && waiting.verb === verb}
       >

@@ -10,10 +10,11 @@ import {
   useState,
   useTransition,
 } from "react";
+import { toClipboard } from "@/components/clipboard";
 import { Dialog } from "@/components/dialog";
+import { placesFrom, toFirst } from "@/components/focus";
 import type { Verb } from "@/lib/directory/rules";
 import { idle } from "@/lib/form";
-import { placesFrom, toFirst } from "./focus";
 import { type Answer, Outcome } from "./outcome";
 import { PressedButton } from "./pressed-button";
 import { type Subject, verbs } from "./verbs";
@@ -28,6 +29,8 @@ type Presses = {
   waiting: Press | null;
   /** Where forms send themselves without script. */
   send: Record<Verb, (form: FormData) => void>;
+  /** Whether a form that was sent without script did what it was for. */
+  answered: boolean;
 };
 const PressesContext = createContext<Presses | null>(null);
 
@@ -59,7 +62,7 @@ export function RowActions({ organization, children }: { organization: string; c
       form.set("about", press.about.email);
       const state = await verbs[press.verb].action(idle, form);
       const link = state.status === "done" ? state.value.link : undefined;
-      const copied = link !== undefined && (await copy(link));
+      const copied = link !== undefined && (await toClipboard(link));
       start(() => {
         setAnswer({ verb: press.verb, state, copied });
         setAsked(null);
@@ -82,8 +85,9 @@ export function RowActions({ organization, children }: { organization: string; c
     else perform({ about, verb });
   };
   const shown = answer ?? posted.answer;
+  const answered = posted.answer?.state.status === "done";
   return (
-    <PressesContext value={{ organization, press, waiting: pending ? waiting : null, send: posted.send }}>
+    <PressesContext value={{ organization, press, waiting: pending ? waiting : null, send: posted.send, answered }}>
       <div role="status" className="empty:hidden">
         {shown && <Outcome key={pending ? "waiting" : "said"} {...shown} />}
       </div>
@@ -103,13 +107,6 @@ const wordsOf = ({ about, verb }: Press) => {
   const words = verbs[verb].ask?.(about);
   return { title: words?.question, body: words?.body };
 };
-
-/** Whether the browser let us put it on the clipboard; some ask first, some never do. */
-const copy = async (link: string): Promise<boolean> =>
-  (await navigator.clipboard?.writeText(link).then(
-    () => true,
-    () => false,
-  )) ?? false;
 
 /** What forms that were posted without script were answered. */
 const usePosted = () => {

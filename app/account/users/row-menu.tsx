@@ -1,8 +1,8 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { Icon } from "@/components/icon";
+import { useScripted } from "@/components/scripted";
 import { usePresses } from "./row-actions";
 import { type Subject, verbs } from "./verbs";
 
@@ -51,15 +51,6 @@ export function RowMenu({ about }: { about: Subject }) {
     </MenuTrigger>
   );
 }
-
-const never = () => () => {};
-/** False on the server and while the page wakes up, then true. */
-const useScripted = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 
 const triggerClass =
   "inline-flex size-8 cursor-pointer items-center justify-center rounded border border-transparent hover:border-edge hover:bg-sunken aria-expanded:bg-sunken pointer-coarse:size-11";

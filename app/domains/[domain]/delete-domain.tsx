@@ -1,46 +1,23 @@
 "use client";
 
-import { useActionState, useRef, useState } from "react";
-import { buttonClass } from "@/components/button";
-import { Dialog } from "@/components/dialog";
+import { useActionState } from "react";
+import { AskFirst } from "@/components/ask-first";
 import { Form } from "@/components/form";
 import { SubmitButton } from "@/components/submit-button";
 import { idle } from "@/lib/form";
 import { removeDomain } from "../actions";
 import { questionOf } from "../words";
 
-/** Asks in a dialog before a domain goes; without script the link leads to the same question on a page. */
-export function DeleteDomain({ organization, domain, name, loss }: Props) {
-  const [asked, setAsked] = useState(false);
-  const link = useRef<HTMLAnchorElement>(null);
-  return (
-    <>
-      <a
-        ref={link}
-        href={`/domains/${domain}/delete`}
-        className={buttonClass("danger")}
-        onClick={(event) => {
-          event.preventDefault();
-          setAsked(true);
-        }}
-      >
-        Delete domain
-      </a>
-      {asked && (
-        <Dialog
-          title={questionOf(name)}
-          body={<LossOf loss={loss} />}
-          onCancel={() => {
-            setAsked(false);
-            link.current?.focus();
-          }}
-        >
-          <DeleteForm organization={organization} domain={domain} />
-        </Dialog>
-      )}
-    </>
-  );
-}
+/** Asks before a domain goes. */
+export const DeleteDomain = ({ organization, domain, name, loss }: Props) => (
+  <AskFirst
+    href={`/domains/${domain}/delete`}
+    label="Delete domain"
+    title={questionOf(name)}
+    body={<LossOf loss={loss} />}
+    answer={<DeleteForm organization={organization} domain={domain} />}
+  />
+);
 
 type Props = { organization: string; domain: string; name: string; loss: string };
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
-import { Notice } from "@/components/notice";
+import { placesFrom, toFirst } from "@/components/focus";
+import { Outcome } from "@/components/outcome";
 import { SubmitButton } from "@/components/submit-button";
 import { idle } from "@/lib/form";
-import { placesFrom, toFirst } from "../../account/users/focus";
 import { takeOutOfDomain } from "../actions";
 
 type Presses = {
@@ -27,15 +27,11 @@ export function Presses({ organization, domain, after, children }: Props) {
     if (!pending && removed.status !== "idle" && places.current.length > 0) toFirst(places.current);
   }, [pending, removed]);
   const pressed = (asset: string) => {
-    places.current = placesFrom(asset, "remove").slice(1);
+    places.current = placesFrom(asset);
   };
-  const words = removed.status === "done" ? removed.value : removed.status === "idle" && after;
   return (
     <PressesContext value={{ organization, domain, remove, pressed }}>
-      <div role="status" className="empty:hidden">
-        {removed.status === "refused" && <Notice tone="danger">{removed.message}</Notice>}
-        {words && <Notice tone="success">{words}</Notice>}
-      </div>
+      <Outcome state={removed} after={after} />
       {children}
     </PressesContext>
   );

@@ -1,46 +1,23 @@
 "use client";
 
-import { useActionState, useRef, useState } from "react";
-import { buttonClass } from "@/components/button";
-import { Dialog } from "@/components/dialog";
+import { useActionState } from "react";
+import { AskFirst } from "@/components/ask-first";
 import { Form } from "@/components/form";
 import { SubmitButton } from "@/components/submit-button";
 import { idle } from "@/lib/form";
 import { removeSource } from "../actions";
 import { questionFor } from "../words";
 
-/** Asks in a dialog before a source goes; without script the link leads to the same question on a page. */
-export function DeleteSource({ organization, source, name, loss }: Props) {
-  const [asked, setAsked] = useState(false);
-  const link = useRef<HTMLAnchorElement>(null);
-  return (
-    <>
-      <a
-        ref={link}
-        href={`/sources/${source}/delete`}
-        className={buttonClass("danger")}
-        onClick={(event) => {
-          event.preventDefault();
-          setAsked(true);
-        }}
-      >
-        Delete source
-      </a>
-      {asked && (
-        <Dialog
-          title={questionFor(name)}
-          body={<Loss loss={loss} />}
-          onCancel={() => {
-            setAsked(false);
-            link.current?.focus();
-          }}
-        >
-          <DeleteForm organization={organization} source={source} />
-        </Dialog>
-      )}
-    </>
-  );
-}
+/** Asks before a source goes. */
+export const DeleteSource = ({ organization, source, name, loss }: Props) => (
+  <AskFirst
+    href={`/sources/${source}/delete`}
+    label="Delete source"
+    title={questionFor(name)}
+    body={<Loss loss={loss} />}
+    answer={<DeleteForm organization={organization} source={source} />}
+  />
+);
 
 type Props = { organization: string; source: string; name: string; loss: readonly string[] };
 

@@ -1,23 +1,32 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Hidden } from "@/components/form";
+import { AskFirst } from "@/components/ask-first";
+import { Form, Hidden } from "@/components/form";
 import { SubmitButton } from "@/components/submit-button";
-import { chosenOf } from "@/lib/form";
-import { AskFirst } from "../ask-first";
+import { chosenOf, idle } from "@/lib/form";
 import { PeopleTicks, type Person } from "../people-ticks";
-import { usePresses } from "./presses";
+import { isUnticked, usePresses } from "./presses";
 
-const InGroup = ({ action, children }: { action: (form: FormData) => void; children: ReactNode }) => {
+const InGroup = ({ action, children }: { action: (form: FormData) => void; children: ReactNode }) => (
+  <form action={action}>
+    <About />
+    {children}
+  </form>
+);
+
+const About = () => {
   const { organization, group } = usePresses();
   return (
-    <form action={action} className="space-y-3">
+    <>
       <Hidden name="organization" value={organization} />
       <input type="hidden" name="group" value={group} />
-      {children}
-    </form>
+    </>
   );
 };
+
+/** What stands here only until a press has done what it was for. */
+export const Unanswered = ({ children }: { children: ReactNode }) => (usePresses().answered ? null : children);
 
 /** Takes one member out of the group, without asking. */
 export function RemoveForm({ user }: { user: string }) {
@@ -54,14 +63,15 @@ type RemoveProps = { user: string; name: string; href: string; title: string; bo
 export function AddMembers({ people }: { people: readonly Person[] }) {
   const { move, moved } = usePresses();
   return (
-    <InGroup action={move}>
+    <Form state={isUnticked(moved) ? moved : idle} action={move}>
+      <About />
       <PeopleTicks
         key={people.map(({ id }) => id).join()}
         people={people}
         ticked={new Set(chosenOf(moved, "members"))}
       />
       <SubmitButton>Add to group</SubmitButton>
-    </InGroup>
+    </Form>
   );
 }
 

@@ -1,9 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
-import { Notice } from "@/components/notice";
-import { type FormState, idle } from "@/lib/form";
-import { placesFrom, toFirst } from "../../users/focus";
+import { placesFrom, toFirst } from "@/components/focus";
+import { useLatest } from "@/components/latest";
+import { Outcome } from "@/components/outcome";
+import { errorOf, type FormState, idle } from "@/lib/form";
 import { changeMembers, removeGroup, saveDetails } from "./actions";
 
 type Presses = {
@@ -17,6 +18,8 @@ type Presses = {
   save: (form: FormData) => void;
   /** Says which row a press came from: once that is gone, focus goes to the next. */
   pressed: (row: string) => void;
+  /** Whether the last press did what it was for. */
+  answered: boolean;
 };
 const PressesContext = createContext<Presses | null>(null);
 
@@ -39,23 +42,21 @@ export function Presses({ organization, group, after, mayEdit, children }: Props
     if (!moving && moved.status !== "idle" && places.current.length > 0) toFirst(places.current);
   });
   const pressed = (row: string) => {
-    places.current = placesFrom(row, "remove").filter((place) => !place.startsWith("[data-press"));
+    places.current = placesFrom(row);
   };
-  const refused = [removed, moved, ...(mayEdit ? [] : [saved])].find(({ status }) => status === "refused");
-  const words = moved.status === "done" ? moved.value : after;
+  const latest = useLatest<string | null>([moved, removed, saved]);
+  const answered = latest.status === "done";
+  const saidThere = latest.status === "refused" && ((mayEdit && latest === saved) || isUnticked(latest));
   return (
-    <PressesContext value={{ organization, group, moved, move, removed, remove, saved, save, pressed }}>
-      <div role="status" className="empty:hidden">
-        {refused?.status === "refused" ? (
-          <Notice tone="danger">{refused.message}</Notice>
-        ) : (
-          words && <Notice tone="success">{words}</Notice>
-        )}
-      </div>
+    <PressesContext value={{ organization, group, moved, move, removed, remove, saved, save, pressed, answered }}>
+      <Outcome state={saidThere ? idle : latest} after={latest.status === "idle" && after} />
       {children}
     </PressesContext>
   );
 }
+
+/** Whether nobody was ticked to be put into the group, which the list of boxes says itself. */
+export const isUnticked = (state: FormState<unknown>): boolean => errorOf(state, "members") !== undefined;
 
 type Props = {
   organization: string;

@@ -11,7 +11,7 @@ import { blockFor } from "@/lib/directory/rules";
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { EffectiveAccess } from "../access";
-import { Events, Presses, Question } from "../own-page";
+import { Asked, Events, Presses } from "../own-page";
 import { ownTitle } from "../own-title";
 import { RowActions } from "../row-actions";
 import { Groups, MemberStatus } from "../status";
@@ -35,7 +35,7 @@ export default gatedPage("access.read", "/account/users/[user]", async (granted,
   return (
     <WidePage title={<span dir="auto">{member.name}</span>} lead={<EmailAddress>{member.email}</EmailAddress>}>
       <RowActions organization={granted.organizationId}>
-        <Question about={about} asked={asked.ask} here={here} />
+        <Asked about={about} asked={asked.ask} here={here} />
         <Section title="Membership" id="membership">
           <Facts
             facts={[
@@ -50,7 +50,7 @@ export default gatedPage("access.read", "/account/users/[user]", async (granted,
           />
           <Presses about={about} here={here} />
           {block && (
-            <p className="text-quiet">{wordsForBlock(past.lastOwner && member.active ? "last-owner" : block)}</p>
+            <p className="text-quiet">{wordsForBlock(block === "yourself" && past.lastOwner ? "last-owner" : block)}</p>
           )}
         </Section>
         <Section title="Effective access" id="access">

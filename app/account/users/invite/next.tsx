@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useEffect, useRef } from "react";
 import { buttonClass } from "@/components/button";
 import { Hidden } from "@/components/form";
+import { Refused } from "@/components/refused";
 import { useScripted } from "@/components/scripted";
 import { SubmitButton } from "@/components/submit-button";
 import { idle } from "@/lib/form";
@@ -27,9 +28,14 @@ export function Next({ next, email, organization }: { next: NextPress; email: st
 type PressProps = { next: { verb: keyof typeof presses; id: string }; email: string; organization: string };
 
 function Press({ next, email, organization }: PressProps) {
-  const { label, field, action, done, page } = presses[next.verb];
+  const { label, field, action, page } = presses[next.verb];
   const [state, send] = useActionState(action, idle);
   const scripted = useScripted();
+  const words = useRef<HTMLDivElement>(null);
+  // The button that had focus may be gone; and words that get it are read out.
+  useEffect(() => {
+    if (state.status !== "idle") words.current?.focus();
+  }, [state]);
   return (
     <div className="mt-2 space-y-2">
       {state.status === "done" ? null : scripted ? (
@@ -46,10 +52,10 @@ function Press({ next, email, organization }: PressProps) {
           {label}
         </a>
       )}
-      <p role="status" className="text-sm empty:hidden">
-        {state.status === "done" && done}
-        {state.status === "refused" && <span className="text-danger">{state.message}</span>}
-      </p>
+      <div ref={words} tabIndex={-1} className="empty:hidden">
+        {state.status === "done" && <p className="wrap-anywhere">{state.value.words}</p>}
+        {state.status === "refused" && <Refused state={state} />}
+      </div>
     </div>
   );
 }
@@ -59,14 +65,12 @@ const presses = {
     label: "Resend invite",
     field: "invitation",
     action: resendInvite,
-    done: "The invite is renewed and sent again.",
     page: "/account/users/invitations",
   },
   reactivate: {
     label: "Re-activate user",
     field: "user",
     action: reactivateUser,
-    done: "They are active again, with the groups they had.",
     page: "/account/users",
   },
 } as const;

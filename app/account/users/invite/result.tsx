@@ -1,9 +1,9 @@
 "use client";
 
 import type { Route } from "next";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Badge } from "@/components/badge";
-import { ButtonLink, buttonClass } from "@/components/button";
+import { ButtonLink } from "@/components/button";
 import { CopyText } from "@/components/copy-text";
 import { DataTable } from "@/components/data-table";
 import { EmailAddress } from "@/components/email-address";
@@ -11,19 +11,23 @@ import { ResultHeading } from "@/components/result-heading";
 import type { InviteAnswer } from "./answer";
 import { Next } from "./next";
 
-type Props = { answer: InviteAnswer; organization: string; back: Route; children: ReactNode };
+type Props = { answer: InviteAnswer; organization: string; back: Route; more: ReactNode };
 
-/** What became of each address, with its next press; then the way back, and to the form (`children`) for more. */
-export function Result({ answer, organization, back, children }: Props) {
+/** What became of each address, with its next press; then the way back, and the one to `more`. */
+export function Result({ answer, organization, back, more }: Props) {
+  const [said, say] = useState("");
   return (
     <section className="space-y-4">
       <ResultHeading>{answer.heading}</ResultHeading>
       <DataTable
         caption="What became of each address"
-        columns={columnsFor(organization)}
+        columns={columnsFor(organization, say)}
         rows={answer.rows.map((row, position) => ({ ...row, position }))}
         keyOf={({ position }) => String(position)}
       />
+      <p role="status" className="sr-only">
+        {said}
+      </p>
       {answer.from && (
         <p className="text-quiet">
           The mail comes from <b>{answer.from}</b>. If somebody doesn't find it, have them look in the spam folder.
@@ -33,16 +37,7 @@ export function Result({ answer, organization, back, children }: Props) {
         <ButtonLink href={back} tone={answer.leftover ? "plain" : "main"}>
           Back to User Management
         </ButtonLink>
-        {/* Opens without script, too. With script the person goes on where they type. */}
-        <details
-          className="group/more open:basis-full"
-          onToggle={({ currentTarget }) => currentTarget.open && currentTarget.querySelector("textarea")?.focus()}
-        >
-          <summary className={`${buttonClass(answer.leftover ? "main" : "plain")} list-none group-open/more:hidden`}>
-            Invite more
-          </summary>
-          <div className="mt-3">{children}</div>
-        </details>
+        {more}
       </div>
     </section>
   );
@@ -50,7 +45,7 @@ export function Result({ answer, organization, back, children }: Props) {
 
 type Row = InviteAnswer["rows"][number];
 
-const columnsFor = (organization: string) => [
+const columnsFor = (organization: string, say: (words: string) => void) => [
   { label: "Address", names: true, cell: ({ typed }: Row) => <EmailAddress>{typed}</EmailAddress> },
   {
     label: "Outcome",
@@ -58,7 +53,7 @@ const columnsFor = (organization: string) => [
       <>
         <Badge tone={tone}>{outcome}</Badge>
         {detail && <span className="block text-sm text-quiet">{detail}</span>}
-        {link && <CopyText text={link} label="Copy link" about={typed} />}
+        {link && <CopyText text={link} label="Copy link" about={typed} say={say} />}
         {next && <Next next={next} email={typed} organization={organization} />}
       </>
     ),

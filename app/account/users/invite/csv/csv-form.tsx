@@ -19,30 +19,34 @@ export function CsvForm({ organization, linksOnly, back, form, here }: Props) {
   const [looked, look] = useActionState(previewCsv, idle);
   const [sent, send] = useActionState(inviteCsv, idle);
   const preview = looked.status === "done" ? looked.value : null;
-  const upload = (
-    <Form state={looked} action={look}>
-      <Hidden name="organization" value={organization} />
-      <FileField
-        name="file"
-        label="CSV file"
-        hint="Up to 10,000 people and 1 MB. The first row names the columns: email, and if you like name and groups, with | between groups."
-        accept=".csv,text/csv"
-      />
-      <div className="flex flex-wrap gap-3">
-        <SubmitButton>Look at the rows</SubmitButton>
-        <ButtonLink href={form}>Cancel</ButtonLink>
-      </div>
-    </Form>
-  );
   if (sent.status === "done") {
     return (
-      <Result key={sent.value.key} answer={sent.value} organization={organization} back={back}>
-        {upload}
-      </Result>
+      <Result
+        answer={sent.value}
+        organization={organization}
+        back={back}
+        more={<ButtonLink href={here}>Invite more</ButtonLink>}
+      />
     );
   }
   // Without script a refused sending knows its own form alone: the rows are in it, and the table is gone.
-  if (!preview && sent.status === "idle") return upload;
+  if (!preview && sent.status === "idle") {
+    return (
+      <Form state={looked} action={look}>
+        <Hidden name="organization" value={organization} />
+        <FileField
+          name="file"
+          label="CSV file"
+          hint="Up to 10,000 people and 1 MB. The first row names the columns: email, and if you like name and groups, with | between groups."
+          accept=".csv,text/csv"
+        />
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton>Look at the rows</SubmitButton>
+          <ButtonLink href={form}>Cancel</ButtonLink>
+        </div>
+      </Form>
+    );
+  }
   return (
     <div className="space-y-6">
       {preview && <PreviewTable key={preview.key} preview={preview} />}

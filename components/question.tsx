@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ButtonLink } from "@/components/button";
+import { buttonClass } from "./button";
 
 /** The question of a dialog as a part of the page, for those without script. `answer` is the form that does it. */
 export const Question = ({ title, body, answer, here }: Props) => (
@@ -10,9 +10,11 @@ export const Question = ({ title, body, answer, here }: Props) => (
     <div className="mt-2 max-w-[65ch] text-quiet wrap-anywhere">{body}</div>
     <div className="mt-5 flex flex-wrap gap-3">
       {answer}
-      <ButtonLink href={here}>Cancel</ButtonLink>
+      <a href={here} className={buttonClass()}>
+        Cancel
+      </a>
     </div>
   </section>
 );
 
-type Props = { title: ReactNode; body: ReactNode; answer: ReactNode; here: `/account/groups/${string}` };
+type Props = { title: ReactNode; body: ReactNode; answer: ReactNode; here: string };

@@ -1,9 +1,12 @@
-/** Where focus may go after a press on a row: the control it came from, the menus of the rows after it, the heading. */
-export const placesFrom = (id: string, verb: string): string[] => {
+/**
+ * Where focus may go after a press on a row: the control it came from (`data-press`), where it has one of its own, the
+ * rows' own controls (`data-row`) from this row on, the heading.
+ */
+export const placesFrom = (id: string, verb?: string): string[] => {
   const menus = [...document.querySelectorAll<HTMLElement>("[data-row]")].map((menu) => menu.dataset.row);
   const after = menus.slice(menus.indexOf(id) + 1);
   const rows = menus.includes(id) ? [id, ...after] : [];
-  return [`[data-press="${verb}"]`, ...rows.map((row) => `[data-row="${row}"]`), "h1"];
+  return [...(verb ? [`[data-press="${verb} ${id}"]`] : []), ...rows.map((row) => `[data-row="${row}"]`), "h1"];
 };
 
 /** Moves focus to the first of these places that is there, unless the person has gone somewhere else by themselves. */

@@ -1,22 +1,21 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { useState } from "react";
-import { buttonClass } from "@/components/button";
-import { Dialog } from "@/components/dialog";
+import { type ReactNode, useState } from "react";
+import { buttonClass } from "./button";
+import { Dialog } from "./dialog";
 
 /**
  * A press that takes something away: served as a link to `href`, the page with the question on it, and with script asked
- * in a dialog. `answer` is the form that does it; a new `said` closes the dialog, for it is what came of it.
+ * in a dialog. `answer` is the form that does it. What came of it is said inside the dialog, or elsewhere: then a new
+ * `said` closes it.
  */
-export function AskFirst({ href, label, about, row, title, body, answer, said, onAsk }: Props) {
+export function AskFirst({ href, label, about, row, title, body, answer, said = inside, onAsk }: Props) {
   const [asked, setAsked] = useState<unknown>(null);
   return (
     <>
       <a
         href={href}
         data-row={row}
-        data-press={row && "remove"}
         className={buttonClass("danger")}
         onClick={(event) => {
           event.preventDefault();
@@ -36,6 +35,8 @@ export function AskFirst({ href, label, about, row, title, body, answer, said, o
   );
 }
 
+const inside = {};
+
 type Props = {
   href: string;
   label: string;
@@ -46,6 +47,6 @@ type Props = {
   title: ReactNode;
   body: ReactNode;
   answer: ReactNode;
-  said: object;
+  said?: object;
   onAsk?: () => void;
 };
