@@ -42,15 +42,16 @@ export const memberPage = <Props extends Asked>(
     return person.actor ? render(person.actor, props) : <StandsNowhere person={person} />;
   });
 
-/** A page that needs a right. Without it: 403, which right is missing and who can grant it. */
+/** A page that needs a right, or any of several. Without it: 403, which right is missing and who can grant it. */
 export const gatedPage = <R extends Right, Props extends Asked>(
-  right: R,
+  right: R | readonly [R, ...R[]],
   address: Address,
   render: (granted: Grant<R>, props: Props) => Promise<ReactNode>,
 ): Page<Props> =>
   memberPage(address, async (actor, props: Props) => {
-    const granted = grant(actor, right);
-    return granted ? render(granted, props) : <Denied right={right} actor={actor} />;
+    const rights: readonly R[] = typeof right === "string" ? [right] : right;
+    const granted = rights.map((each) => grant(actor, each)).find((given) => given !== null);
+    return granted ? render(granted, props) : <Denied rights={rights} actor={actor} />;
   });
 
 /**
@@ -66,17 +67,17 @@ export const gatedPageOn = <R extends ScopedRight, Props extends Asked>(
   memberPage(address, async (actor, props: Props) => {
     const granted = await grantOn(actor, right, await named(props));
     if (granted.ok) return render(granted.value, props);
-    return granted.refusal.code === "not-found" ? <NothingHere /> : <Denied right={right} actor={actor} />;
+    return granted.refusal.code === "not-found" ? <NothingHere /> : <Denied rights={[right]} actor={actor} />;
   });
 
-const Denied = async ({ right, actor }: { right: AnyRight; actor: Actor }) => {
+const Denied = async ({ rights, actor }: { rights: readonly AnyRight[]; actor: Actor }) => {
   answerWith(403);
   const people = await readOwners(actor);
   return (
     <WidePage title="You can't open this page" lead={<>You are in {<b dir="auto">{actor.organizationName}</b>} now.</>}>
       <p>
-        You need <strong>{nameOf(right)}</strong>. Ask an Owner:{" "}
-        {new Intl.ListFormat("en", { type: "disjunction" }).format(people.map(({ name }) => name))}.
+        You need <strong>{new Intl.ListFormat("en", { type: "disjunction" }).format(rights.map(nameOf))}</strong>. Ask
+        an Owner: {new Intl.ListFormat("en", { type: "disjunction" }).format(people.map(({ name }) => name))}.
       </p>
       <NotSent />
     </WidePage>

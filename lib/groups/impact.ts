@@ -5,7 +5,8 @@ import { coverage } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
 import { holdingOf, readGroupHoldings } from "@/lib/access/holding";
 import { locate, type NamedPolicy } from "@/lib/access/named";
-import { keyOf, type Policy, readOf } from "@/lib/access/policy";
+import type { Policy } from "@/lib/access/policy";
+import { withReads } from "./parts";
 
 /** What a change of a group's policies means: so many people gain this, or lose it. */
 export type Impact = NamedPolicy & Readonly<{ gains: boolean; people: number }>;
@@ -46,10 +47,4 @@ export const impactOf = async (
     const people = without.reduce((sum, crowd) => sum + crowd.people, 0);
     return people > 0 ? [{ policy, names, gains: after(policy), people }] : [];
   });
-};
-
-/** Each policy once, and the `read` that it implies. */
-const withReads = (policies: readonly Policy[]): Policy[] => {
-  const all = policies.flatMap((policy) => [policy, readOf(policy)]).filter((policy) => policy !== undefined);
-  return [...new Map(all.map((policy) => [keyOf(policy), policy])).values()];
 };

@@ -11,18 +11,20 @@ import { done, type Result, refused } from "@/lib/result";
 
 /**
  * Attaches policies to a group. Refuses Owners, resources that don't exist in this organization, and what the giver
- * doesn't hold.
+ * doesn't hold. `seen` is the state of the group that the person chose from: another one by now is refused.
  */
 export const addPolicies = (
   granted: Grant<"groups.create">,
   id: GroupId,
   policies: readonly Policy[],
+  seen?: string,
 ): Promise<Result<null>> =>
   change(granted, async (change) => {
     const group = await readGroupHolding(change.tx, change.organizationId, id);
     const given = group && (await locate(change.tx, change.organizationId, policies))?.map(bare);
     if (!given) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
+    if (isOutdated(group.policies, seen)) return refused({ code: "changed-meanwhile" });
     if (!given.every(coverage(change.actor))) return refused({ code: "beyond-own-rights", group: group.name });
     const before = group.policies.map(keyOf);
     const added = without(given, before);
@@ -61,8 +63,7 @@ export const stateOf = (policies: readonly Policy[]): string =>
 
 /**
  * Makes these the policies of a group, and no others. Refuses as adding would, but only what the group gains: what it
- * allowed before it may go on allowing, also in a narrower form, whoever saves. `seen` is the state of the group that the
- * person chose from: another one by now is refused.
+ * allowed before it may go on allowing, also in a narrower form, whoever saves. `seen` as for adding.
  */
 export const setPolicies = (
   granted: Grant<"groups.edit">,
@@ -75,7 +76,7 @@ export const setPolicies = (
     const wanted = group && (await locate(change.tx, change.organizationId, policies))?.map(bare);
     if (!wanted) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
-    if (seen !== undefined && seen !== stateOf(group.policies)) return refused({ code: "changed-meanwhile" });
+    if (isOutdated(group.policies, seen)) return refused({ code: "changed-meanwhile" });
     const before = group.policies.map(keyOf);
     const after = wanted.map(keyOf);
     const [added, removed] = [without(wanted, before), without(group.policies, after)];
@@ -93,6 +94,9 @@ export const setPolicies = (
     });
     return done(null);
   });
+
+const isOutdated = (policies: readonly Policy[], seen: string | undefined): boolean =>
+  seen !== undefined && seen !== stateOf(policies);
 
 const bare = ({ policy }: NamedPolicy): Policy => policy;
 

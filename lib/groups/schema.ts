@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { GroupId, SourceId, UserId } from "@/db/schema/ids";
 import { type Policy, readKey } from "@/lib/access/policy";
-import { idField, nameField, textField } from "@/lib/fields";
+import { idField, nameField, textField, unknownId } from "@/lib/fields";
+import { drafted, readDraft, wordsOf } from "./draft";
 
 const toGroupId = (id: string) => id as GroupId; // a uuid; whether it is one of ours is for the query to say
 const toUserId = (id: string) => id as UserId; // a uuid; whether it is one of our members is for the query to say
@@ -47,27 +48,39 @@ export const MembersInput = z
 export const MemberGroups = z.object({ user: idField.transform(toUserId), groups: z.array(groupField).default([]) });
 
 /** Policies as forms name them, in the words of `keyOf`. */
-export const policiesField = z
-  .array(z.string().max(200))
-  .transform((keys, context): Policy[] => {
-    const read = [...new Set(keys)].map(readKey);
-    const known = read.filter((policy) => policy !== undefined);
-    if (known.length < read.length) context.addIssue({ code: "custom", message: "This isn't something we know." });
-    return known;
-  })
-  .default([]);
+export const policyField = z
+  .string()
+  .max(200)
+  .transform((key, context): Policy => {
+    const policy = readKey(key);
+    if (policy) return policy;
+    context.addIssue({ code: "custom", message: unknownId });
+    return z.NEVER;
+  });
+
+/** One policy of a group. */
+export const GroupPolicy = z.object({ group: groupField, policy: policyField });
+
+const wordsField = z.string().max(60_000).default("");
 
 /**
- * A step of the policy editor, which changes one part of a group's policies: those on the whole organization, those on
- * domains, or those on one source (its id) and what is in it.
+ * A step of the policy editor, which changes one part of a group's policies. `changes` are those made so far; `offered`
+ * were ticked when the boxes in sight were drawn, and `policies` are now.
  */
-export const PoliciesInput = z.object({
-  group: groupField,
-  about: z.union([z.literal("administrative"), z.literal("domains"), idField.transform(toSourceId)]),
-  /** The state of the group that was chosen from: `stateOf`. */
-  seen: z.string().max(100).default(""),
-  step: z.enum(["find", "review", "back", "save"]),
-  q: z.string().trim().max(200).default(""),
-  policies: policiesField,
-});
+export const PoliciesInput = z
+  .object({
+    group: groupField,
+    about: z.union([z.literal("administrative"), z.literal("domains"), idField.transform(toSourceId)]),
+    /** The state of the group that was chosen from: `stateOf`. */
+    seen: z.string().max(100).default(""),
+    step: z.enum(["find", "review", "back", "save"]),
+    q: z.string().trim().max(200).default(""),
+    changes: wordsField,
+    offered: wordsField,
+    policies: z.array(z.string().max(200)).default([]),
+  })
+  .transform(({ changes, offered, policies, ...input }) => ({
+    ...input,
+    draft: drafted(readDraft(changes), wordsOf(offered), policies),
+  }));
 export type PoliciesInput = z.output<typeof PoliciesInput>;

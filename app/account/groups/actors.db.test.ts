@@ -17,7 +17,7 @@ import {
   password,
 } from "@/lib/testing/people";
 import { dataFolder, type Server, startServer } from "@/lib/testing/server";
-import { formThatSays, textOf, Visitor } from "@/lib/testing/visitor";
+import { formThatSays, type ServedForm, textOf, Visitor } from "@/lib/testing/visitor";
 
 // Every press of Group Management, posted directly by every kind of actor (SAFETY 21, 23, 24): done or refused as SPEC
 // section 3 says, and the database agrees.
@@ -26,6 +26,8 @@ let server: Server;
 let owner: Actor;
 let owning: Visitor;
 let someone: Actor;
+/** Signed in as somebody who may add policies and do nothing else. */
+let adding: Visitor;
 
 beforeAll(async () => {
   server = await startServer({ DATA_DIR: data.folder, SIGNUP_MODE: "open" });
@@ -33,6 +35,7 @@ beforeAll(async () => {
   owner = await makeOwner("Acme");
   owning = await signedIn(owner.email);
   someone = await makeMember(owner);
+  adding = await signedIn((await makeMemberWith(owner, ["groups.create"])).email);
 }, 120_000);
 afterAll(async () => {
   await closeDatabase();
@@ -46,7 +49,16 @@ const signedIn = async (email: string): Promise<Visitor> => {
   return visitor;
 };
 
-type Press = { right: Right; at: (group: string) => string; button: string; fill: () => Record<string, string> };
+type Press = {
+  right: Right;
+  at: (group: string) => string;
+  button: string;
+  fill: () => Record<string, string>;
+  /** What the group allows before. */
+  allows?: readonly Right[];
+  /** Whose form it is, where an owner gets another. */
+  servedTo?: () => Visitor;
+};
 const presses = {
   create: {
     right: "groups.create",
@@ -90,9 +102,31 @@ const presses = {
     button: "See what changes",
     fill: () => ({ step: "save", "policies[]": "groups.read" }),
   },
+  allowMore: {
+    right: "groups.create",
+    at: (group) => `/account/groups/${group}/policies/administrative`,
+    button: "See what changes",
+    fill: () => ({ step: "save", "policies[]": "groups.read" }),
+    servedTo: () => adding,
+  },
+  allowLess: {
+    right: "groups.delete",
+    at: (group) => `/account/groups/${group}/policies/remove?policy=groups.read`,
+    button: "Remove policy",
+    fill: () => ({}),
+    allows: ["groups.read"],
+  },
 } satisfies Record<string, Press>;
 type Name = keyof typeof presses;
 const names = Object.keys(presses) as Name[]; // the keys of the record above
+
+/** The form that an owner, or whoever may do just that, is served about a group made for it. */
+const serve = async (name: Name): Promise<{ group: GroupId; form: ServedForm; press: Press }> => {
+  const press: Press = presses[name];
+  const group = await groupOf(press.allows ?? []);
+  const { html } = await (press.servedTo?.() ?? owning).get(press.at(group));
+  return { group, form: formThatSays(html, press.button), press };
+};
 
 let count = 0;
 const fresh = () => `Name ${++count} of a test`;
@@ -109,11 +143,9 @@ const facts = async (): Promise<string> => {
 
 /** Presses as this visitor, with the owner's own form about a group with one member; tells what they read, and whether anything changed. */
 const press = async (visitor: Visitor, name: Name, fill: Record<string, string> = {}) => {
-  const group = await groupOf([]);
-  const { at, button, fill: usual } = presses[name];
-  const form = formThatSays((await owning.get(at(group))).html, button);
+  const { group, form, press } = await serve(name);
   const before = await facts();
-  const { status, html } = await visitor.post(at(group), form, { ...usual(), ...fill });
+  const { status, html } = await visitor.post(press.at(group), form, { ...press.fill(), ...fill });
   return { done: (await facts()) !== before, status, text: textOf(html) };
 };
 
@@ -140,6 +172,38 @@ describe.each([...rights])("by a member who holds %s alone", (right) => {
     // Whoever may open the page reads what the press needs; whoever may not, what the page does.
     if (right !== needed)
       expect([nameOf(needed), nameOf("groups.read")].some((words) => text.includes(words))).toBe(true);
+  });
+});
+
+describe("by somebody who may only add", () => {
+  test("a policy that the group has is shown ticked and can't be cleared, and a form that clears it is refused in words", async () => {
+    const group = await groupOf(["groups.edit"]);
+    const { html } = await adding.get(`/account/groups/${group}/policies/administrative`);
+    for (const has of ["groups.read", "groups.edit"])
+      expect(html).toMatch(
+        new RegExp(`<input(?=[^>]*value="${has.replace(".", "\\.")}")(?=[^>]*disabled)(?=[^>]*checked)[^>]*>`),
+      );
+    const form = formThatSays(html, "See what changes");
+    const before = await facts();
+    for (const fill of [{ changes: "-groups.edit", offered: "" }, { changes: "", offered: "groups.edit" }])
+      for (const step of ["review", "save"]) {
+        const answer = await adding.post(`/account/groups/${group}/policies/administrative`, form, { ...fill, step });
+        expect([answer.status, textOf(answer.html).includes(nameOf("groups.edit"))]).toEqual([403, true]);
+      }
+    expect(await facts()).toBe(before);
+  });
+
+  test("they find no way to take one away, and whoever may only do that finds no other", async () => {
+    const group = await groupOf(["groups.read"]);
+    const removing = await signedIn((await makeMemberWith(owner, ["groups.delete"])).email);
+    const [added, removed] = await Promise.all([adding, removing].map((who) => who.get(`/account/groups/${group}`)));
+    expect([textOf(added?.html ?? ""), textOf(removed?.html ?? "")]).toEqual([
+      expect.not.stringContaining("Remove policy"),
+      expect.stringContaining("Remove policy"),
+    ]);
+    expect(textOf(added?.html ?? "")).toContain("Add administrative policies");
+    expect(textOf(removed?.html ?? "")).not.toContain("administrative policies Add");
+    expect((await removing.get(`/account/groups/${group}/policies/administrative`)).status).toBe(403);
   });
 });
 
@@ -198,8 +262,7 @@ describe.each(names)("%s", (name) => {
       [randomUUID(), randomUUID() as UserId],
     ] as const) {
       const [group, user] = ids;
-      const own = await groupOf([]);
-      const form = formThatSays((await owning.get(presses[name].at(own))).html, presses[name].button);
+      const { form } = await serve(name);
       const before = await facts();
       const fill: Record<string, string> = {
         ...presses[name].fill(),
@@ -221,10 +284,11 @@ test.each(["%F0%9F%92%A9", "~", "x".repeat(3000), "00000000-0000-4000-8000-00000
   "nothing stands at a bent or unknown id: %s",
   async (id) => {
     const known = await groupOf([]);
-    for (const page of ["", "/policies/administrative", "/policies/domains", "/policies/sources"])
+    for (const page of ["", "/policies", "/policies/administrative", "/policies/domains", "/policies/sources"])
       expect((await owning.get(`/account/groups/${id}${page}`)).status).toBe(404);
     expect((await owning.get(`/account/groups/${known}/policies/sources/${id}`)).status).toBe(404);
     expect((await owning.get(`/account/groups/new?copy=${id}`)).status).toBe(404);
+    expect((await owning.get(`/account/groups/${known}/policies/remove?policy=${id}`)).status).toBe(404);
     for (const query of [`ask=${id}`, `after_member=${id}`, `q=${id}`, `after=${id}`])
       expect((await owning.get(`/account/groups/${known}?${query}`)).status).toBe(200);
   },

@@ -7,6 +7,7 @@ export const outcomes: ReadonlyMap<unknown, string> = new Map([
   ["copied", "The group is made, with the policies of the other."],
   ["details", "The details are saved."],
   ["policies", "The policies are saved. They hold from this moment on."],
+  ["removed", "The policy is taken away. That holds from this moment on."],
   ["deleted", "The group is deleted. Its members keep what other groups give them."],
 ]);
 

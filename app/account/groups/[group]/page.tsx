@@ -41,7 +41,7 @@ export default gatedPage("groups.read", "/account/groups/[group]", async (grante
       <Presses organization={organizationId} group={group.id} after={outcomes.get(after)} mayEdit={mayEdit}>
         {!mayEdit && <YouTyped />}
         <Asked granted={granted} group={group} asked={ask} mayMove={mayMove} />
-        <PolicyList group={group} mayEdit={mayEdit} />
+        <PolicyList group={group} actor={actor} />
         <Members actor={actor} group={group} page={members} later={later} mayRemove={mayMove}>
           {mayMove && reach && (
             <Candidates group={group} q={words} page={await readCandidates(granted, group.id, words)} />

@@ -1,16 +1,17 @@
 import { ButtonLink } from "@/components/button";
 import { Section } from "@/components/page";
-import { nameOf } from "@/lib/access/catalogue";
+import type { Actor } from "@/lib/access/actor";
 import type { NamedPolicy } from "@/lib/access/named";
 import type { GroupWhole } from "@/lib/groups/queries";
-import { sentence } from "../words";
+import { PolicyLines } from "./policy-lines";
 
-/** What the group allows, in plain words, with the ways to change it. */
-export const PolicyList = ({ group, mayEdit }: { group: GroupWhole; mayEdit: boolean }) => {
+/** What the group allows, in plain words, with the ways to change it that whoever looks has. */
+export const PolicyList = ({ group, actor }: { group: GroupWhole; actor: Actor }) => {
   if (group.builtIn)
     return (
       <Section title="Policies" id="policies" lead="Owners have every permission there is. That can't be changed." />
     );
+  const verb = actor.rights.has("groups.edit") ? "Change" : actor.rights.has("groups.create") ? "Add" : null;
   return (
     <Section
       title="Policies"
@@ -21,9 +22,11 @@ export const PolicyList = ({ group, mayEdit }: { group: GroupWhole; mayEdit: boo
         <p className="text-quiet">None yet: being in this group lets nobody see or do anything.</p>
       )}
       {kinds.map(({ kind, path, fits }) => (
-        <Kind key={kind} kind={kind} named={group.named.filter(fits)}>
-          {mayEdit && (
-            <ButtonLink href={`/account/groups/${group.id}/policies/${path}`}>Change {kind.toLowerCase()}</ButtonLink>
+        <Kind key={kind} kind={kind} named={group.named.filter(fits)} group={group} actor={actor}>
+          {verb && (
+            <ButtonLink href={`/account/groups/${group.id}/policies/${path}`}>
+              {verb} {kind.toLowerCase()}
+            </ButtonLink>
           )}
         </Kind>
       ))}
@@ -45,20 +48,31 @@ const kinds = [
   },
 ] as const;
 
-const Kind = ({ kind, named, children }: { kind: string; named: readonly NamedPolicy[]; children: React.ReactNode }) =>
+type KindProps = {
+  kind: string;
+  named: readonly NamedPolicy[];
+  group: GroupWhole;
+  actor: Actor;
+  children: React.ReactNode;
+};
+
+/** More of a kind stand on a page of their own, with a search. */
+const mostShown = 25;
+
+const Kind = ({ kind, named, group, actor, children }: KindProps) =>
   (named.length > 0 || children) && (
     <div className="space-y-2">
       <h3>{kind}</h3>
       {named.length > 0 ? (
-        <ul className="list-disc space-y-1 pl-5">
-          {named.map((one) => (
-            <li key={`${one.policy.right} ${Object.values(one.names).join("/")}`} className="wrap-anywhere">
-              {sentence(one)} <span className="text-sm text-quiet">{nameOf(one.policy.right)}</span>
-            </li>
-          ))}
-        </ul>
+        <PolicyLines group={group} actor={actor} named={named.slice(0, mostShown)} />
       ) : (
         <p className="text-quiet">None.</p>
+      )}
+      {named.length > mostShown && (
+        <p>
+          These are the first {mostShown} of {named.length.toLocaleString("en")}.{" "}
+          <a href={`/account/groups/${group.id}/policies`}>See and search all policies</a>
+        </p>
       )}
       {children}
     </div>

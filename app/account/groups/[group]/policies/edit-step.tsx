@@ -5,27 +5,22 @@ import { SubmitButton } from "@/components/submit-button";
 import { Grid } from "./grid";
 import type { Editing } from "./view";
 
-type Props = {
-  editing: Editing;
-  ticked: readonly string[];
-  search: { label: string; hint: string | null } | null;
-};
+type Props = { editing: Editing; search: { label: string; hint: string | null } | null };
 
-/** The boxes, with a search where not everything is in sight; what is ticked stays ticked whatever is searched for. */
-export const EditStep = ({ editing, ticked, search }: Props) => {
-  const { tables, q, found, more, seen } = editing;
-  const shown = new Set(tables.flatMap(({ rows }) => rows.flatMap(({ boxes }) => boxes.map(({ key }) => key))));
+/** The boxes, with a search where not everything is in sight; what was ticked or cleared stays so whatever is searched for. */
+export const EditStep = ({ editing, search }: Props) => {
+  const { tables, q, said, unseen, seen, changes } = editing;
+  const boxes = tables.flatMap(({ rows }) => rows.flatMap((row) => row.boxes));
+  const offered = boxes.filter(({ ticked, why }) => ticked && why === null).map(({ word }) => word);
   return (
     <div className="space-y-6">
       <input type="hidden" name="seen" value={seen} />
-      {ticked
-        .filter((key) => !shown.has(key))
-        .map((key) => (
-          <input key={key} type="hidden" name="policies[]" value={key} />
-        ))}
+      <input type="hidden" name="changes" value={changes} />
+      <input type="hidden" name="offered" value={offered.join(" ")} />
       {tables.map((table) => (
-        <Grid key={table.caption} table={table} ticked={new Set(ticked)} />
+        <Grid key={table.caption} table={table} />
       ))}
+      {unseen && <p className="max-w-[65ch]">{unseen}</p>}
       {search && (
         <div className="space-y-2">
           <div className="flex flex-wrap items-end gap-3">
@@ -38,8 +33,8 @@ export const EditStep = ({ editing, ticked, search }: Props) => {
             </SubmitButton>
           </div>
           {search.hint && <p className="text-sm text-quiet">{search.hint}</p>}
-          <p role="status" className="text-sm text-quiet empty:hidden">
-            {found} {more && "Only the first are shown: search for more of a name to see others."}
+          <p role="status" className="max-w-[65ch] text-sm text-quiet empty:hidden">
+            {said}
           </p>
         </div>
       )}

@@ -1,23 +1,28 @@
 import type { ReactNode } from "react";
+import { Notice } from "@/components/notice";
 import { WidePage } from "@/components/page";
 import { Trail } from "@/components/trail";
+import { nameOf } from "@/lib/access/catalogue";
+import type { Grant } from "@/lib/access/grant";
 import type { GroupWhole } from "@/lib/groups/queries";
 import { PolicyForm } from "./policy-form";
 import type { Editing } from "./view";
 
 type Props = {
-  organization: string;
+  granted: Grant<"groups.edit" | "groups.create">;
   group: GroupWhole;
   title: ReactNode;
   about: string;
   first: Editing;
   search?: { label: string; hint: string | null };
+  /** What is to be known before anything is chosen. */
+  notice?: ReactNode;
   /** Steps between the group and this page. */
   steps?: readonly { href: string; words: ReactNode }[];
 };
 
 /** A page on which one part of a group's policies is changed. */
-export const Editor = ({ organization, group, title, about, first, search, steps = [] }: Props) => (
+export const Editor = ({ granted, group, title, about, first, search, notice, steps = [] }: Props) => (
   <WidePage
     title={title}
     lead={
@@ -26,7 +31,21 @@ export const Editor = ({ organization, group, title, about, first, search, steps
       </>
     }
   >
-    <PolicyForm organization={organization} group={group.id} about={about} first={first} search={search ?? null} />
+    {notice}
+    {granted.right === "groups.create" && (
+      <Notice>
+        You may add policies. What the group has already stays: taking it away needs {nameOf("groups.edit")} or{" "}
+        {nameOf("groups.delete")}.
+      </Notice>
+    )}
+    <PolicyForm
+      adds={granted.right === "groups.create"}
+      organization={granted.organizationId}
+      group={group.id}
+      about={about}
+      first={first}
+      search={search ?? null}
+    />
     <GroupTrail group={group} steps={steps} />
   </WidePage>
 );

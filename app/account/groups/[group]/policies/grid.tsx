@@ -5,13 +5,7 @@ import { DataTable } from "@/components/data-table";
 import type { Box, BoxRow, BoxTable } from "./view";
 
 /** What can be allowed, as rows of boxes. With script, ticking one that implies Read-only ticks that too, and says so. */
-export function Grid({
-  table: { caption, lead, heads, rows },
-  ticked,
-}: {
-  table: BoxTable;
-  ticked: ReadonlySet<string>;
-}) {
+export function Grid({ table: { caption, lead, heads, rows } }: { table: BoxTable }) {
   const [said, setSaid] = useState("");
   const name = {
     label: caption === "Administrative" ? "Permission" : caption === "Domain" ? "Domain" : "On",
@@ -27,14 +21,19 @@ export function Grid({
     label,
     cell: (row: BoxRow) => {
       const box = row.boxes.find((one) => one.operation === operation);
-      return box ? <Tickable box={box} about={`${row.name}, ${label}: `} ticked={ticked.has(box.key)} /> : <None />;
+      return box ? <Tickable box={box} about={`${row.name}, ${label}: `} /> : <None />;
     },
   }));
   return (
     <section className="space-y-2" onChange={(event) => setSaid(bringRead(event))}>
       <h2>{caption}</h2>
       {lead && <p className="text-quiet">{lead}</p>}
-      <DataTable caption={caption} columns={[name, ...columns]} rows={rows} keyOf={({ id }) => id} />
+      <DataTable
+        caption={caption}
+        columns={[name, ...columns]}
+        rows={rows}
+        keyOf={({ boxes }) => boxes.map(({ word }) => word).join(" ")}
+      />
       <p role="status" className="text-sm text-quiet empty:hidden">
         {said}
       </p>
@@ -42,26 +41,29 @@ export function Grid({
   );
 }
 
-const Tickable = ({ box: { key, operation, words, beyond }, about, ticked }: TickableProps) => (
+const Tickable = ({ box: { word, operation, words, ticked, why }, about }: { box: Box; about: string }) => (
   <label className="flex min-h-6 gap-2 pointer-coarse:min-h-11">
     <input
       type="checkbox"
       name="policies[]"
-      value={key}
+      value={word}
       data-operation={operation}
       defaultChecked={ticked}
-      disabled={beyond}
+      disabled={why !== null}
       className="mt-0.75 size-4.5 shrink-0 accent-accent"
     />
     <span className="min-w-0 text-sm">
       <span className="sr-only">{about}</span>
       {words}
-      {beyond && <span className="block text-quiet">You don't hold this yourself, so you can't hand it out.</span>}
+      {why && <span className="block text-quiet">{reasons[why]}</span>}
     </span>
   </label>
 );
 
-type TickableProps = { box: Box; about: string; ticked: boolean };
+const reasons = {
+  fixed: "The group has this. You may add, but not take away.",
+  beyond: "You don't hold this yourself, so you can't hand it out.",
+};
 
 const None = () => (
   <span className="text-quiet">

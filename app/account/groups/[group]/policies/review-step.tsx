@@ -1,25 +1,22 @@
 import { Notice } from "@/components/notice";
 import { ResultHeading } from "@/components/result-heading";
 import { SubmitButton } from "@/components/submit-button";
-import { firstOf } from "../../words";
 import type { Reviewing } from "./view";
 
 type Props = {
   /** Not known any more once saving was refused; what was chosen still is. */
   review: Reviewing | null;
   seen: string | undefined;
-  ticked: readonly string[] | undefined;
+  changes: string | undefined;
 };
 
 /** What saving would do, before it is done. */
-export const ReviewStep = ({ review, seen, ticked }: Props) => {
+export const ReviewStep = ({ review, seen, changes }: Props) => {
   const same = review !== null && review.added.length + review.removed.length === 0;
   return (
     <div className="max-w-[65ch] space-y-5">
       <input type="hidden" name="seen" value={review?.seen ?? seen ?? ""} />
-      {(review?.ticked ?? ticked ?? []).map((key) => (
-        <input key={key} type="hidden" name="policies[]" value={key} />
-      ))}
+      <input type="hidden" name="changes" value={review?.changes ?? changes ?? ""} />
       {review && <ResultHeading>{same ? "Nothing would change" : "Before you save"}</ResultHeading>}
       {review && !same && <Summary {...review} />}
       <div className="flex flex-wrap gap-3">
@@ -62,7 +59,7 @@ const Listed = ({ title, what }: { title: string; what: readonly string[] }) => 
   <div>
     <h3>{title}</h3>
     <ul className="list-disc pl-5">
-      {firstOf(what).map((words) => (
+      {what.map((words) => (
         <li key={words} className="wrap-anywhere">
           {words}
         </li>

@@ -1,105 +1,78 @@
 import { type Grant, grant } from "@/lib/access/grant";
 import { keyOf, type Policy } from "@/lib/access/policy";
-import { isPartOf, readChoices, readNamed, withReads } from "@/lib/groups/choices";
+import { readNamed } from "@/lib/groups/choices";
+import { writeDraft } from "@/lib/groups/draft";
+import { readGivable } from "@/lib/groups/givable";
 import { impactOf } from "@/lib/groups/impact";
-import { setPolicies, stateOf } from "@/lib/groups/policies";
-import { type GroupWhole, readGroup } from "@/lib/groups/queries";
+import { type Changed, changedBy, draftOf, isPartOf, type Part, readWord } from "@/lib/groups/parts";
+import { stateOf } from "@/lib/groups/policies";
+import type { GroupWhole } from "@/lib/groups/queries";
 import type { PoliciesInput } from "@/lib/groups/schema";
 import { done, invalid, type Result, refused } from "@/lib/result";
-import { effectsOf, sentence } from "../../words";
-import { tablesOf } from "./tables";
+import { effectsOf, firstOf, sentence } from "../../words";
+import { draw, policiesOf, readEditable } from "./draw";
 import type { Editing, Reviewing, Saved } from "./view";
-
-/** The group whose policies are to be changed; nothing for Owners, whose policies can't be. */
-export const readEditable = async ({ actor }: Grant<"groups.edit">, id: string): Promise<GroupWhole | null> => {
-  const reading = grant(actor, "groups.read");
-  const group = reading && (await readGroup(reading, id));
-  return group && !group.builtIn ? group : null;
-};
-
-const policiesOf = ({ named }: GroupWhole): Policy[] => named.map(({ policy }) => policy);
-
-type Drawing = { q: string; searched: boolean; back: boolean };
-
-/** The form with these policies ticked, or with those that the group has. */
-export const draw = async (
-  granted: Grant<"groups.edit">,
-  group: GroupWhole,
-  about: PoliciesInput["about"],
-  chosen: readonly Policy[] = policiesOf(group).filter(isPartOf(about)),
-  { q, searched, back }: Drawing = { q: "", searched: false, back: false },
-): Promise<Editing | null> => {
-  const ticked = withReads(chosen);
-  const choices = await readChoices(granted, group, about, ticked, q);
-  return (
-    choices && {
-      step: "edit",
-      seen: stateOf(policiesOf(group)),
-      ticked: ticked.map(keyOf),
-      tables: tablesOf(choices.rows),
-      q,
-      found: searched ? wordsFor(q, choices.found) : null,
-      more: choices.more,
-      back,
-    }
-  );
-};
-
-const wordsFor = (q: string, found: number): string => {
-  if (found === 0) return q ? `Nothing else matches “${q}”.` : "There is nothing else to choose.";
-  return `${found} more to choose from${q ? ` match “${q}”` : ""}.`;
-};
 
 /** What saving would do, in words; nothing is changed. */
 const review = async (
-  granted: Grant<"groups.edit">,
+  granted: Grant<"groups.edit" | "groups.create">,
   group: GroupWhole,
-  input: PoliciesInput,
-): Promise<Reviewing | null> => {
+  { about, draft }: PoliciesInput,
+  changed: Changed,
+): Promise<Result<Reviewing>> => {
   const reading = grant(granted.actor, "groups.read");
-  const named = await readNamed(granted, withReads(input.policies));
-  const impacts = reading && named && (await impactOf(reading, group.id, together(group, input)));
-  if (!impacts || !named) return null;
-  const [before, after] = [keysOf(policiesOf(group)), keysOf(withReads(input.policies))];
-  const added = named.filter(({ policy }) => !before.has(keyOf(policy)));
-  const sent = keysOf(input.policies);
-  return {
+  const [named, givable] = await Promise.all([readNamed(granted, changed.added), readGivable(granted, group)]);
+  if (!reading || !named) return refused({ code: "not-found" });
+  // Refused before its name is told: it may be of something that whoever asks doesn't see.
+  if (!named.every(({ policy }) => givable(policy))) return refused({ code: "beyond-own-rights", group: group.name });
+  const impacts = await impactOf(reading, group.id, together(group, about, changed));
+  if (!impacts) return refused({ code: "not-found" });
+  const gone = new Set(changed.removed.map(keyOf));
+  const asked = new Set([...draft.keys()].map((word) => readWord(about, word)).map((one) => one && keyOf(one)));
+  return done({
     step: "review",
     seen: stateOf(policiesOf(group)),
-    ticked: [...after],
-    added: added.map(sentence),
-    removed: group.named
-      .filter(({ policy }) => isPartOf(input.about)(policy) && !after.has(keyOf(policy)))
-      .map(sentence),
-    along: added.filter(({ policy }) => !sent.has(keyOf(policy))).map(sentence),
-    effects: effectsOf(impacts),
-  };
+    changes: writeDraft(draftOf(about, changed)),
+    added: firstOf(named.map(sentence)),
+    removed: firstOf(group.named.filter(({ policy }) => gone.has(keyOf(policy))).map(sentence)),
+    along: firstOf(named.filter(({ policy }) => !asked.has(keyOf(policy))).map(sentence)),
+    effects: effectsOf(impacts).map(({ whom, what }) => ({ whom, what: firstOf(what) })),
+  });
 };
 
-const keysOf = (policies: readonly Policy[]): ReadonlySet<string> => new Set(policies.map(keyOf));
-
-/** What the group has once this is saved: what was chosen with the reads it brings, and every other part as it is. */
-const together = (group: GroupWhole, { about, policies }: PoliciesInput): Policy[] => [
+/** What the group has once this is saved: this part with the changes, and every other part as it is. */
+const together = (group: GroupWhole, about: Part, { after }: Changed): Policy[] => [
   ...policiesOf(group).filter((policy) => !isPartOf(about)(policy)),
-  ...withReads(policies),
+  ...after,
 ];
 
-/** Takes one step of the form. Refuses unknown groups and resources, and policies that don't belong to the form. */
+/** How a press on Save is done: `policies` is what the group is to have, `added` what of that it hasn't yet. */
+type Save = (
+  group: GroupWhole["id"],
+  wanted: { policies: Policy[]; added: Policy[]; seen: string },
+) => Promise<Result<null>>;
+
+/**
+ * Takes one step of the form. Refuses unknown groups and resources, policies that don't belong to the form, and taking
+ * any away from whoever may only add.
+ */
 export const take = async (
-  granted: Grant<"groups.edit">,
+  granted: Grant<"groups.edit" | "groups.create">,
   input: PoliciesInput,
+  save: Save,
 ): Promise<Result<Editing | Reviewing | Saved>> => {
   const group = await readEditable(granted, input.group);
   if (!group) return refused({ code: "not-found" });
-  const { step, about, policies, q } = input;
-  if (!policies.every(isPartOf(about))) return invalid("policies", "This isn't something we know.");
+  const { step, about, draft, q, seen } = input;
+  const changed = changedBy(policiesOf(group), about, draft);
+  if (!changed) return invalid("policies", "This isn't something we know.");
+  if (granted.right === "groups.create" && changed.removed.length > 0)
+    return refused({ code: "forbidden", missing: "groups.edit" });
+  if (step === "review") return review(granted, group, input, changed);
   if (step === "save") {
-    const saved = await setPolicies(granted, group.id, together(group, input), input.seen);
+    const saved = await save(group.id, { policies: together(group, about, changed), added: changed.added, seen });
     return saved.ok ? done({ step: "saved", group: group.id }) : saved;
   }
-  const answer =
-    step === "review"
-      ? await review(granted, group, input)
-      : await draw(granted, group, about, policies, { q, searched: step === "find", back: step === "back" });
-  return answer ? done(answer) : refused({ code: "not-found" });
+  const drawn = await draw(granted, group, about, draft, { q, searched: step === "find", back: step === "back" });
+  return drawn ? done(drawn) : refused({ code: "not-found" });
 };

@@ -1,17 +1,21 @@
 import { catalogue, type Operation, type Permission, plainly, split } from "@/lib/access/catalogue";
-import type { Names } from "@/lib/access/named";
-import { keyOf } from "@/lib/access/policy";
 import type { ChoiceRow } from "@/lib/groups/choices";
+import { type Part, wordOf } from "@/lib/groups/parts";
 import type { BoxRow, BoxTable } from "./view";
 
 /** Choices as tables of boxes: one for each permission that is on a thing of its own, one for all that are on everything. */
-export const tablesOf = (rows: readonly ChoiceRow[]): BoxTable[] =>
+export const tablesOf = (about: Part, rows: readonly ChoiceRow[]): BoxTable[] =>
   kinds.flatMap(({ caption, lead, permissions }) => {
-    const among = rows.filter(({ permission }) => permissions.includes(permission));
-    return among.length > 0 ? [{ caption, lead, heads: headsOf(among), rows: among.map(boxesOf) }] : [];
+    const among = rows.filter((row) => permissions.includes(permissionOf(row)));
+    return among.length > 0 ? [{ caption, lead, heads: headsOf(among), rows: among.map(boxesOf(about)) }] : [];
   });
 
-const kinds: { caption: string; lead: string | null; permissions: Permission[] }[] = [
+const permissionOf = ({ choices }: ChoiceRow): Permission | undefined => {
+  const [first] = choices;
+  return first && split(first.policy.right)[0];
+};
+
+const kinds: { caption: string; lead: string | null; permissions: (Permission | undefined)[] }[] = [
   {
     caption: "Administrative",
     lead: "On the whole organization.",
@@ -38,23 +42,27 @@ const headsOf = (rows: readonly ChoiceRow[]) => {
   return order.filter((operation) => used.has(operation)).map((operation) => ({ operation, label: labels[operation] }));
 };
 
-const boxesOf = ({ permission, id, names, choices }: ChoiceRow): BoxRow => ({
-  id,
-  ...nameOf(permission, names),
-  boxes: choices.map(({ policy, beyond }) => ({
-    key: keyOf(policy),
-    operation: split(policy.right)[1],
-    words: plainly(policy.right),
-    beyond,
-  })),
-});
+const boxesOf =
+  (about: Part) =>
+  (row: ChoiceRow): BoxRow => ({
+    ...nameOf(row),
+    boxes: row.choices.map(({ policy, chosen, fixed, beyond }) => ({
+      word: wordOf(about, policy),
+      operation: split(policy.right)[1],
+      words: plainly(policy.right),
+      ticked: chosen,
+      why: fixed ? "fixed" : beyond ? "beyond" : null,
+    })),
+  });
 
-const nameOf = (permission: Permission, names: Names): { name: string; note: string | null } => {
-  const { source, schema, table, domain } = names;
+const nameOf = (row: ChoiceRow): { name: string; note: string | null } => {
+  const { source, schema, table, domain } = row.names;
+  const permission = permissionOf(row);
   if (domain) return { name: domain, note: null };
   if (permission === "source") return { name: source ?? "", note: null };
-  if (table) return { name: `${schema}.${table}`, note: null };
-  if (schema) return { name: schema, note: "A schema. Includes tables added later." };
+  const gone = row.missing ? "Not in the database any more." : null;
+  if (table) return { name: `${schema}.${table}`, note: gone };
+  if (schema) return { name: schema, note: gone ?? "A schema. Includes tables added later." };
   if (source) return { name: `Everything in ${source}`, note: "Includes schemas and tables added later." };
-  return { name: catalogue[permission].label, note: null };
+  return { name: permission ? catalogue[permission].label : "", note: null };
 };

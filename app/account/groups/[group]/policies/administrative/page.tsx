@@ -1,8 +1,8 @@
 import { gatedPage } from "../../../../../gated-page";
 import { NothingHere } from "../../../../../nothing-here";
 import { groupTitle } from "../../../titles";
+import { draw, readEditable } from "../draw";
 import { Editor } from "../editor";
-import { draw, readEditable } from "../steps";
 
 type Props = { params: Promise<{ group: string }> };
 
@@ -10,21 +10,14 @@ export const generateMetadata = groupTitle("Administrative policies");
 
 /** What a group allows on the whole organization. */
 export default gatedPage(
-  "groups.edit",
+  ["groups.edit", "groups.create"],
   "/account/groups/[group]/policies/administrative",
   async (granted, { params }: Props) => {
     const group = await readEditable(granted, (await params).group);
     const first = group && (await draw(granted, group, "administrative"));
     if (!group || !first) return <NothingHere />;
-    const organization = granted.organizationId;
     return (
-      <Editor
-        organization={organization}
-        group={group}
-        title="Administrative policies"
-        about="administrative"
-        first={first}
-      />
+      <Editor granted={granted} group={group} title="Administrative policies" about="administrative" first={first} />
     );
   },
 );

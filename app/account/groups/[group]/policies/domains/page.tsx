@@ -3,8 +3,8 @@ import { WidePage } from "@/components/page";
 import { gatedPage } from "../../../../../gated-page";
 import { NothingHere } from "../../../../../nothing-here";
 import { groupTitle } from "../../../titles";
+import { draw, readEditable } from "../draw";
 import { Editor, GroupTrail } from "../editor";
-import { draw, readEditable } from "../steps";
 
 type Props = { params: Promise<{ group: string }> };
 
@@ -12,7 +12,7 @@ export const generateMetadata = groupTitle("Domain-based policies");
 
 /** What a group allows on domains. */
 export default gatedPage(
-  "groups.edit",
+  ["groups.edit", "groups.create"],
   "/account/groups/[group]/policies/domains",
   async (granted, { params }: Props) => {
     const group = await readEditable(granted, (await params).group);
@@ -29,7 +29,7 @@ export default gatedPage(
       );
     return (
       <Editor
-        organization={granted.organizationId}
+        granted={granted}
         group={group}
         title="Domain-based policies"
         about="domains"

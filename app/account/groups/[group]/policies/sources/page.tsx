@@ -10,8 +10,8 @@ import { listSources, type SourceRow } from "@/lib/sources/queries";
 import { gatedPage } from "../../../../../gated-page";
 import { NothingHere } from "../../../../../nothing-here";
 import { groupTitle } from "../../../titles";
+import { readEditable } from "../draw";
 import { GroupTrail } from "../editor";
-import { readEditable } from "../steps";
 
 type Props = {
   params: Promise<{ group: string }>;
@@ -22,7 +22,7 @@ export const generateMetadata = groupTitle("Source-based policies");
 
 /** The sources on which a group may be given something: one is picked here. */
 export default gatedPage(
-  "groups.edit",
+  ["groups.edit", "groups.create"],
   "/account/groups/[group]/policies/sources",
   async (granted, { params, searchParams }: Props) => {
     const group = await readEditable(granted, (await params).group);

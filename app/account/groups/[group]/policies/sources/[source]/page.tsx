@@ -1,9 +1,10 @@
+import { Notice } from "@/components/notice";
 import { readSource } from "@/lib/sources/queries";
 import { gatedPage } from "../../../../../../gated-page";
 import { NothingHere } from "../../../../../../nothing-here";
 import { groupTitle } from "../../../../titles";
+import { draw, readEditable } from "../../draw";
 import { Editor } from "../../editor";
-import { draw, readEditable } from "../../steps";
 
 type Props = { params: Promise<{ group: string; source: string }> };
 
@@ -11,7 +12,7 @@ export const generateMetadata = groupTitle("Source-based policies");
 
 /** What a group allows on one source and on what is in it. */
 export default gatedPage(
-  "groups.edit",
+  ["groups.edit", "groups.create"],
   "/account/groups/[group]/policies/sources/[source]",
   async (granted, { params }: Props) => {
     const asked = await params;
@@ -23,7 +24,7 @@ export default gatedPage(
     if (!first) return <NothingHere />;
     return (
       <Editor
-        organization={granted.organizationId}
+        granted={granted}
         group={group}
         title={
           <>
@@ -32,6 +33,14 @@ export default gatedPage(
         }
         about={source.id}
         first={first}
+        notice={
+          !source.enabled && (
+            <Notice tone="warning">
+              This source is disabled: what is in it shows to nobody, so only what the group has already is offered
+              here. Its policies stay, and hold again once the source is enabled.
+            </Notice>
+          )
+        }
         search={{
           label: "Find schemas and tables",
           hint: "Type a part of a name, or “sales.” for the tables of the schema sales.",
