@@ -32,4 +32,6 @@ export const wordsForFault: Record<FaultCode, string> = {
   "too-large":
     "There are more than 20,000 tables that this user may read. Use one that may read only what people should find here.",
   "refused-otherwise": "The server refused to tell what it holds. Its own log says why.",
+  "not-read":
+    "We could not read what it holds, and it need not be the database's fault. Try again; whoever operates Gatehouse finds more in its log.",
 };

@@ -163,6 +163,20 @@ describe("what goes wrong has a name", () => {
     }
   });
 
+  test("a reader that is gone before it has said anything is no fault of the database", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    const met = once(silent, "connection");
+    await once(silent, "listening");
+    const address = silent.address();
+    if (address === null || typeof address === "string") throw new Error("No port");
+    const fault = faultAt(`postgres://reader@127.0.0.1:${address.port}/w`);
+    await met;
+    const readers = spawnSync("pgrep", ["-P", String(process.pid), "-f", "reader/main.mjs"], { encoding: "utf8" });
+    process.kill(Number(readers.stdout.trim()), "SIGKILL");
+    expect(await fault).toBe("not-read");
+    silent.close();
+  });
+
   test("more tables than anybody can find their way in", async () => {
     await warehouse.run("create database wide");
     // Rows of the catalogue alone: making so many tables takes a minute.

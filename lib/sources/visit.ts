@@ -6,6 +6,7 @@ import { z } from "zod";
 import { db } from "@/db/client";
 import { config } from "@/lib/config.mjs";
 import { turnstile } from "@/lib/limits/crowd";
+import { log } from "@/lib/log";
 import { started } from "./reader/catalogue.mjs";
 import type { FaultCode } from "./reader/fault.mjs";
 import type { Address } from "./url";
@@ -58,6 +59,7 @@ const placeOf = (url: string) => {
 
 const read = async (errand: object): Promise<{ catalogue: Catalogue } | { fault: FaultCode }> => {
   const reader = startReader();
+  const ended = endOf(reader);
   let late = false;
   const deadline = setTimeout(() => {
     late = true;
@@ -66,7 +68,12 @@ const read = async (errand: object): Promise<{ catalogue: Catalogue } | { fault:
   try {
     reader.stdin?.on("error", () => {}); // it has gone already: it says why, or its silence does
     reader.stdin?.end(JSON.stringify(errand));
-    return (await listen(reader)) ?? { fault: late ? "slow" : "not-postgres" };
+    const found = await listen(reader);
+    if (found) return found;
+    if (late) return { fault: "slow" };
+    reader.kill("SIGKILL"); // it may go on with what we can't take for an answer
+    log.warn(await ended, "The reader of a source ended without an answer");
+    return { fault: "not-read" };
   } finally {
     clearTimeout(deadline);
     reader.kill("SIGKILL");
@@ -83,6 +90,13 @@ const startReader = (): ChildProcess => {
     stdio: ["pipe", "pipe", "ignore"],
   });
 };
+
+/** How a process ended, or why it never began. */
+const endOf = (reader: ChildProcess) =>
+  new Promise<object>((resolve) => {
+    reader.once("error", (err) => resolve({ err }));
+    reader.once("close", (code, signal) => resolve({ code, signal }));
+  });
 
 /** What the reader says, line by line; null when it ends in the middle or says what no database would. */
 const listen = async ({ stdout }: ChildProcess): Promise<{ catalogue: Catalogue } | { fault: FaultCode } | null> => {

@@ -4,7 +4,8 @@
  *   | "refused" | "unreachable" | "no-answer" | "silent" | "hung-up" | "slow" | "not-postgres"
  *   | "no-tls" | "tls-untrusted" | "tls-broken"
  *   | "wrong-password" | "not-let-in" | "unknown-database" | "no-right-to-connect" | "too-many-connections"
- *   | "not-ready" | "too-large" | "refused-otherwise"} FaultCode
+ *   | "not-ready" | "too-large" | "refused-otherwise" | "not-read"} FaultCode `not-read` is said of the reader: it ended
+ *   without a word.
  */
 
 export class Fault extends Error {
