@@ -9,9 +9,9 @@ export const wordsForContents = ({ schemas, tables }: { schemas: number; tables:
   `${counted(schemas, "schema")} and ${counted(tables, "table")}`;
 
 /** What reading the catalogue again brought. */
-export const wordsForHarvest = ({ added, gone, ...all }: Harvest): string => {
-  const changes = [added > 0 && `${counted(added, "is", "are")} new`, gone > 0 && `${counted(gone, "is", "are")} gone`];
-  const news = changes.filter((change) => change !== false).join(", ");
+export const wordsForHarvest = ({ added, back, gone, ...all }: Harvest): string => {
+  const changes = Object.entries({ new: added, back, gone }).filter(([, count]) => count > 0);
+  const news = changes.map(([what, count]) => `${counted(count, "is", "are")} ${what}`).join(", ");
   return `The database now has ${wordsForContents(all)}${news ? `: ${news}.` : ". Nothing is new and nothing is gone."}`;
 };
 

@@ -158,11 +158,11 @@ describe("refreshing", () => {
       "drop table sales.orders; create table sales.parcels (id int); drop schema staff cascade",
       database,
     );
-    expect(must(await refresh(await edit(owner, id)))).toEqual({ schemas: 1, tables: 2, added: 1, gone: 4 });
+    expect(must(await refresh(await edit(owner, id)))).toEqual({ schemas: 1, tables: 2, added: 1, back: 0, gone: 4 });
     expect(await readAsset(owner, id, orders)).toMatchObject({ missing: true, description: "What people bought" });
 
     await warehouse.run("create table sales.orders (id bigint not null)", database);
-    expect(must(await refresh(await edit(owner, id)))).toEqual({ schemas: 1, tables: 3, added: 0, gone: 0 });
+    expect(must(await refresh(await edit(owner, id)))).toEqual({ schemas: 1, tables: 3, added: 0, back: 1, gone: 0 });
     expect(await readAsset(owner, id, orders)).toMatchObject({
       ...{ missing: false, description: "What people bought", tags: ["gold"] },
       columns: [{ name: "id", type: "bigint", nullable: false }],

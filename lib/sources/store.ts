@@ -3,8 +3,8 @@ import type { Tx } from "@/db/client";
 import type { OrganizationId, SourceId } from "@/db/schema/ids";
 import type { Catalogue } from "./visit";
 
-/** What reading a catalogue brought: how much there is, how much of it is new or back, and how much is gone. */
-export type Harvest = Readonly<{ schemas: number; tables: number; added: number; gone: number }>;
+/** What reading a catalogue brought: how much there is, how much of it is new, how much is back, and how much is gone. */
+export type Harvest = Readonly<{ schemas: number; tables: number; added: number; back: number; gone: number }>;
 
 /** Rows of one statement: with their columns some 2 MB. */
 const AT_ONCE = 1000;
@@ -24,6 +24,7 @@ export const storeCatalogue = async (
   const tables = [...catalogue].flatMap(([schema, relations]) =>
     relations.map((relation) => ({ schema, ...relation })),
   );
+  const missingBefore = await countMissing(tx, sourceId);
   let added = await put(
     tx,
     sql`
@@ -56,10 +57,17 @@ export const storeCatalogue = async (
       when 'schema' then not ${JSON.stringify(schemas)}::jsonb ? a.name
       else (a.schema_id, a.name) not in (select schema_id, name from found) end
     returning 1`);
-  return { schemas: schemas.length, tables: tables.length, added, gone: gone.length };
+  const back = missingBefore + gone.length - (await countMissing(tx, sourceId));
+  return { schemas: schemas.length, tables: tables.length, added, back, gone: gone.length };
 };
 
-/** How many rows of such an insert are new, or were missing before. */
+const countMissing = async (tx: Tx, sourceId: SourceId): Promise<number> => {
+  const [row] = await tx.execute<{ missing: number }>(sql`
+    select count(*)::int as missing from assets where source_id = ${sourceId} and missing_since is not null`);
+  return row?.missing ?? 0;
+};
+
+/** How many rows of such an insert are new. */
 const put = async (tx: Tx, insert: SQL): Promise<number> => {
   const rows = await tx.execute<{ fresh: boolean }>(sql`${insert} returning xmax = 0 as fresh`);
   return rows.filter(({ fresh }) => fresh).length;
