@@ -1,4 +1,4 @@
-import type { Dependents } from "@/lib/sources/queries";
+import type { Gathering } from "@/lib/sources/queries";
 import type { Harvest } from "@/lib/sources/store";
 
 const counted = (count: number, one: string, many = `${one}s`) =>
@@ -17,19 +17,19 @@ export const wordsForHarvest = ({ added, back, gone, ...all }: Harvest): string 
 
 export const questionFor = (name: string): string => `Delete ${name}?`;
 
-/** What happens to whom when a source is deleted; names only of what the reader may see anyway. */
-export const wordsForLoss = ({ groups, domains, groupNames, domainNames }: Dependents): string[] => {
-  const list = new Intl.ListFormat("en");
-  const named = (names: readonly string[], count: number) =>
-    names.length === 0 ? "" : `: ${list.format(names.length < count ? [...names, "others"] : names)}`;
-  return [
-    groups > 0 &&
-      `${counted(groups, "group loses its policies", "groups lose their policies")} on it${named(groupNames, groups)}.`,
-    domains > 0 &&
-      `${counted(domains, "domain loses", "domains lose")} what comes from it${named(domainNames, domains)}.`,
-    groups + domains === 0 && "No group has a policy on it, and no domain has anything of it.",
-  ].filter((words) => words !== false);
+/** What domains lose when a source is deleted; names only of those that the reader may see anyway. */
+export const wordsForGathering = ({ domains, domainNames }: Gathering): string => {
+  if (domains === 0) return "No domain has anything of it.";
+  const names = domainNames.length < domains ? [...domainNames, "others"] : domainNames;
+  const named = domainNames.length > 0 ? `: ${new Intl.ListFormat("en").format(names)}` : "";
+  return `${counted(domains, "domain loses", "domains lose")} what comes from it${named}.`;
 };
+
+/** What is asked before a source is disabled, and what happens to whom. */
+export const questionOfDisabling = (name: string): string => `Disable ${name}?`;
+
+export const wordsForHiding = (people: number): string =>
+  `${counted(people, "person sees", "people see")} what is in it now, and ${people === 1 ? "doesn't" : "don't"} until it is enabled again. Policies, descriptions and tags stay as they are.`;
 
 /** What has just happened, for the page it led to. */
 export const outcomes: ReadonlyMap<unknown, string> = new Map([

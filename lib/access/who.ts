@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { DomainId, GroupId, OrganizationId, SourceId, UserId } from "@/db/schema/ids";
-import { type Page, type Paging, pageOf, pageSql } from "@/lib/paging";
+import { type Page, type Paging, readPage } from "@/lib/paging";
 import type { Actor } from "./actor";
 import { type AnyRight, plainly, rightOf, scopedRightOf } from "./catalogue";
 import { type Grant, grant } from "./grant";
@@ -9,7 +9,7 @@ import { type Grant, grant } from "./grant";
 // The question of `visible.ts` turned round: not what an actor sees, but who sees a thing, and through which groups. A test
 // holds the two together.
 
-type On = Readonly<{ source: SourceId }> | Readonly<{ domain: DomainId }>;
+export type On = Readonly<{ source: SourceId }> | Readonly<{ domain: DomainId }>;
 
 /**
  * The grant for asking who sees something. Either right will do, for with either one the same can be put together from
@@ -32,7 +32,7 @@ export type Seer = Readonly<{ id: UserId; name: string; email: string; through: 
 const pageSize = 25;
 
 /** Policies `p` that let see it: on it or in it, and those on all of its kind. Any operation implies `read`. */
-const letSee = (on: On): SQL =>
+export const letSee = (on: On): SQL =>
   "source" in on
     ? sql`(p.source_id = ${on.source} or p.permission = 'sources')`
     : sql`(p.domain_id = ${on.domain} or p.permission = 'domains')`;
@@ -40,33 +40,29 @@ const letSee = (on: On): SQL =>
 // Owners first.
 const key = sql`(case when people.owner then 'a' else 'b' end || lower(people.name))`;
 
-/**
- * One page of the active members who see a source or domain, owners first, then by name. A page that nobody stands on any
- * more gives the first one.
- */
+/** One page of the active members who see a source or domain, owners first, then by name. */
 export const readSeers = async (
   granted: Grant<"groups.read"> | Grant<"access.read">,
   on: On,
   paging: Paging,
 ): Promise<Page<Seer>> => {
   const { organizationId } = granted;
-  const { rest, tail } = pageSql(paging, key, sql`people.id`, pageSize);
-  const found = await db().execute<Omit<Seer, "through"> & { groups: GroupId[]; key: string }>(sql`
-    with givers as (
-      select g.id, g.name, g.built_in from groups g
-      where g.organization_id = ${organizationId} and (g.built_in = 'owners'
-        or exists (select from policies p where p.group_id = g.id and ${letSee(on)}))
-    ), people as (
-      select m.user_id as id, m.name, m.email, coalesce(bool_or(g.built_in = 'owners'), false) as owner,
-        array_agg(g.id order by g.built_in nulls last, lower(g.name)) as groups
-      from givers g
-        join group_members gm on gm.organization_id = ${organizationId} and gm.group_id = g.id
-        join memberships m on m.organization_id = gm.organization_id and m.user_id = gm.user_id and m.deactivated_at is null
-      group by m.user_id, m.name, m.email
-    )
-    select people.id, people.name, people.email, people.groups, ${key} as key from people where ${rest} ${tail}`);
-  if (paging.page && found.length === 0) return readSeers(granted, on, { ...paging, page: null });
-  const page = pageOf(paging, found, pageSize);
+  const page = await readPage(paging, { key, id: sql`people.id`, size: pageSize }, ({ rest, tail }) =>
+    db().execute<Omit<Seer, "through"> & { groups: GroupId[]; key: string }>(sql`
+      with givers as (
+        select g.id, g.name, g.built_in from groups g
+        where g.organization_id = ${organizationId} and (g.built_in = 'owners'
+          or exists (select from policies p where p.group_id = g.id and ${letSee(on)}))
+      ), people as (
+        select m.user_id as id, m.name, m.email, coalesce(bool_or(g.built_in = 'owners'), false) as owner,
+          array_agg(g.id order by g.built_in nulls last, lower(g.name)) as groups
+        from givers g
+          join group_members gm on gm.organization_id = ${organizationId} and gm.group_id = g.id
+          join memberships m on m.organization_id = gm.organization_id and m.user_id = gm.user_id and m.deactivated_at is null
+        group by m.user_id, m.name, m.email
+      )
+      select people.id, people.name, people.email, people.groups, ${key} as key from people where ${rest} ${tail}`),
+  );
   const givers = await readGivers(organizationId, on, [...new Set(page.rows.flatMap(({ groups }) => groups))]);
   const rows = page.rows.map(({ id, name, email, groups }) => ({
     ...{ id, name, email },
@@ -90,7 +86,7 @@ type Row = {
  * What these groups give. A group may have thousands of policies on the tables of a source: they are counted, and three
  * of them named.
  */
-const readGivers = async (
+export const readGivers = async (
   organizationId: OrganizationId,
   on: On,
   ids: readonly GroupId[],

@@ -4,6 +4,7 @@ import { domains } from "@/db/schema";
 import type { AssetId, DomainId, GroupId } from "@/db/schema/ids";
 import { change, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
+import { recordLoss } from "@/lib/access/loss";
 import { holdsOnAsset, seesAsset } from "@/lib/access/visible";
 import { done, type Result, refused } from "@/lib/result";
 import type { NewDomain } from "./schema";
@@ -69,15 +70,17 @@ export const removeAsset = (granted: Grant<"domain.edit">, asset: AssetId): Prom
     return done(removed.name);
   });
 
-/** Deletes a domain with every policy on it. What it gathered stays in its sources. */
+/** Deletes a domain with every policy on it, with an event for each group that loses some. What it gathered stays in its sources. */
 export const deleteDomain = (granted: Grant<"domain.delete">): Promise<Result<null>> =>
-  change(granted, async ({ tx, record }) => {
+  change(granted, async (change) => {
+    const { tx, record } = change;
     const { domain: id } = granted.on;
     const details = await readDetails(tx, id);
     if (!details) return refused({ code: "not-found" });
     const [had] = await tx.execute<{ assets: AssetId[]; groups: GroupId[] }>(sql`
       select array(select asset_id from domain_assets where domain_id = ${id} order by 1) as assets,
         array(select distinct group_id from policies where domain_id = ${id} order by 1) as groups`);
+    await recordLoss(change, { domain: id });
     await tx.delete(domains).where(eq(domains.id, id));
     record({ action: "domain.deleted", target: { type: "domain", id }, before: { ...details, ...had } });
     return done(null);

@@ -5,13 +5,14 @@ import { db } from "@/db/client";
 import type { AssetId, DomainId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { grantOn } from "@/lib/access/grant";
+import { readLoss } from "@/lib/access/loss";
 import type { Policy } from "@/lib/access/policy";
 import type { Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import { currentActor, forged, granted, makeMemberWith, makeOwner, must } from "@/lib/testing/people";
 import { type MadeSource, makeDomain, makeSource } from "@/lib/testing/resources";
 import { addAssets, changeDomain, createDomain, deleteDomain, removeAsset } from "./commands";
-import { listCandidates, listDomainAssets, listDomains, readDomain, readLoss } from "./queries";
+import { listCandidates, listDomainAssets, listDomains, readDomain } from "./queries";
 import { NewDomain } from "./schema";
 
 testDatabase();
@@ -125,9 +126,10 @@ describe("making and changing", () => {
   test("deleting takes the policies on it, and says whose those were; its schemas and tables stay", async () => {
     const id = await gathering("sales");
     const reader = await makeMemberWith(owner, [onDomain(id, "read")]);
-    expect(await readLoss(owner, id)).toEqual({ groups: 1, groupNames: [expect.any(String)] });
+    const losing = [{ gives: [{ right: "domain.read", of: null }] }];
+    expect(await readLoss(owner, { domain: id })).toMatchObject({ groups: 1, losing });
     const deleter = await makeMemberWith(owner, [onDomain(id, "delete")]);
-    expect(await readLoss(deleter, id)).toEqual({ groups: 2, groupNames: [] });
+    expect(await readLoss(deleter, { domain: id })).toMatchObject({ groups: 2, losing: [] });
     must(await deleteDomain(await deleting(deleter, id)));
     expect(await readDomain(reader, id)).toBeNull();
     expect(await db().execute(sql`select from policies where domain_id = ${id}`)).toHaveLength(0);
@@ -279,7 +281,7 @@ describe("another organization", () => {
       expect(codeOf(await removeAsset(edit, asset))).toBe("not-found");
     }
     expect(await offered(stranger, own)).toEqual([]);
-    expect(await readLoss(stranger, theirs)).toEqual({ groups: 0, groupNames: [] });
+    expect(await readLoss(stranger, { domain: theirs })).toMatchObject({ groups: 0, losing: [] });
   });
 
   test("the table itself refuses to gather what is of another", async () => {

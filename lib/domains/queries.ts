@@ -98,15 +98,3 @@ export const listCandidates = async ({ actor, on }: Grant<"domain.edit">, paging
       and coalesce(a.schema_id not in ${ofDomain(on.domain)}, true) and ${fits(paging)} and ${rest} ${tail}`);
   return pageOf(paging, found, pageSize);
 };
-
-/** What goes with a domain when it is deleted: groups with policies on it, by name if the actor may see groups. */
-export type Loss = Readonly<{ groups: number; groupNames: string[] }>;
-
-export const readLoss = async (actor: Actor, id: DomainId): Promise<Loss> => {
-  const names = sql`array_agg(g.name order by lower(g.name)) filter (where ${actor.rights.has("groups.read")})`;
-  const [row] = await db().execute<Loss>(sql`
-    select count(*)::int as groups, coalesce(${names}, '{}') as "groupNames" from groups g
-    where g.organization_id = ${actor.organizationId}
-      and exists (select from policies p where p.group_id = g.id and p.domain_id = ${id})`);
-  return row ?? { groups: 0, groupNames: [] };
-};

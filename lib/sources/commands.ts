@@ -1,9 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { assets, sources } from "@/db/schema";
-import type { GroupId, OrganizationId, SourceId } from "@/db/schema/ids";
+import type { AssetId, DomainId, GroupId, OrganizationId, SourceId } from "@/db/schema/ids";
 import { change, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
+import { recordLoss } from "@/lib/access/loss";
 import { done, type Result, refused } from "@/lib/result";
 import type { AssetDetails, SourceDetails } from "./schema";
 
@@ -43,16 +44,23 @@ const turn = (granted: Grant<"source.edit">, to: "enabled" | "disabled"): Promis
   });
 
 /**
- * Deletes a source with its assets and every policy on them; domains lose what they had of it. The database that it read
- * is not touched.
+ * Deletes a source with its assets and every policy on them, with an event for each group that loses some; domains lose
+ * what they had of it, likewise. The database that it read is not touched.
  */
 export const deleteSource = (granted: Grant<"source.delete">): Promise<Result<null>> =>
-  change(granted, async ({ tx, organizationId, record }) => {
+  change(granted, async (change) => {
+    const { tx, organizationId, record } = change;
     const { source: id } = granted.on;
     const [before] = await tx.execute<{ name: string; host: string; database: string; groups: GroupId[] }>(sql`
       select s.name, s.host, s.database, array(select distinct p.group_id from policies p where p.source_id = s.id) as groups
       from sources s where s.organization_id = ${organizationId} and s.id = ${id}`);
     if (!before) return refused({ code: "not-found" });
+    await recordLoss(change, { source: id });
+    const emptied = await tx.execute<{ id: DomainId; assets: AssetId[] }>(sql`
+      select domain_id as id, array_agg(asset_id order by asset_id) as assets from domain_assets
+      where organization_id = ${organizationId} and source_id = ${id} group by domain_id`);
+    for (const { id: domain, assets } of emptied)
+      record({ action: "domain.assets_removed", target: { type: "domain", id: domain }, before: { assets } });
     await tx.delete(sources).where(eq(sources.id, id));
     record({ action: "source.deleted", target: { type: "source", id }, before });
     return done(null);

@@ -128,26 +128,14 @@ export const readAsset = async (actor: Actor, source: string, id: string): Promi
   return row ?? null;
 };
 
-/** What goes with a source when it is deleted: groups with policies on it, domains that gather some of it. */
-export type Dependents = Readonly<{
-  groups: number;
-  domains: number;
-  /** Names of those that the actor may see anyway. */
-  groupNames: string[];
-  domainNames: string[];
-}>;
+/** The domains that gather something of a source, and the names of those that the actor may see anyway. */
+export type Gathering = Readonly<{ domains: number; domainNames: string[] }>;
 
-export const readDependents = async (actor: Actor, source: SourceId): Promise<Dependents> => {
-  const groupNames = sql`array_agg(g.name order by lower(g.name)) filter (where ${actor.rights.has("groups.read")})`;
-  const domainNames = sql`array_agg(d.name order by lower(d.name)) filter (where ${seesDomain(actor)})`;
-  const [row] = await db().execute<Dependents>(sql`
-    select * from (
-      select count(*)::int as groups, coalesce(${groupNames}, '{}') as "groupNames" from groups g
-      where g.organization_id = ${actor.organizationId}
-        and exists (select from policies p where p.group_id = g.id and p.source_id = ${source})) g
-    cross join (
-      select count(*)::int as domains, coalesce(${domainNames}, '{}') as "domainNames" from domains d
-      where d.organization_id = ${actor.organizationId}
-        and exists (select from domain_assets da where da.domain_id = d.id and da.source_id = ${source})) d`);
-  return row ?? { groups: 0, domains: 0, groupNames: [], domainNames: [] };
+export const readGathering = async (actor: Actor, source: SourceId): Promise<Gathering> => {
+  const names = sql`array_agg(d.name order by lower(d.name)) filter (where ${seesDomain(actor)})`;
+  const [row] = await db().execute<Gathering>(sql`
+    select count(*)::int as domains, coalesce(${names}, '{}') as "domainNames" from domains d
+    where d.organization_id = ${actor.organizationId}
+      and exists (select from domain_assets da where da.domain_id = d.id and da.source_id = ${source})`);
+  return row ?? { domains: 0, domainNames: [] };
 };

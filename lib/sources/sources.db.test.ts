@@ -6,6 +6,7 @@ import { db } from "@/db/client";
 import type { AssetId, SourceId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { grantOn } from "@/lib/access/grant";
+import { readLoss } from "@/lib/access/loss";
 import type { Policy } from "@/lib/access/policy";
 import type { Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
@@ -14,7 +15,7 @@ import { freePort } from "@/lib/testing/server";
 import { startWarehouse, type Warehouse } from "@/lib/testing/warehouse";
 import { changeAsset, changeSource, deleteSource, disable, enable } from "./commands";
 import { connect, refresh, replaceCredential } from "./connect";
-import { listAssets, listSources, readAsset, readDependents, readSource } from "./queries";
+import { listAssets, listSources, readAsset, readGathering, readSource } from "./queries";
 import { readUrl } from "./url";
 
 testDatabase();
@@ -293,7 +294,8 @@ describe("who sees what", () => {
       expect(codeOf(await grantOn(stranger, "assets.edit", { source: own.id, asset }))).toBe("not-found");
     }
     expect(await namesIn(stranger, id, "o")).toEqual([]);
-    expect(await readDependents(stranger, id)).toMatchObject({ groups: 0, domains: 0 });
+    expect(await readLoss(stranger, { source: id })).toEqual({ people: 1, groups: 0, losing: [] });
+    expect(await readGathering(stranger, id)).toEqual({ domains: 0, domainNames: [] });
   });
 });
 
@@ -353,12 +355,17 @@ describe("changing and deleting", () => {
       { right: "assets.read", on: { source: id, asset: sales, schema: null } },
     ]);
     const manager = await makeMemberWith(owner, ["sources.delete"]);
-    expect(await readDependents(owner, id)).toMatchObject({ groups: 1, groupNames: [expect.any(String)], domains: 0 });
-    expect(await readDependents(manager, id)).toMatchObject({ groups: 1, groupNames: [] });
+    const policies = [`assets.read/${id}/${sales}`];
+    const losing = [{ gives: [{ right: "assets.read", of: { kind: "schema", count: 1, names: ["sales"] } }] }];
+    expect(await readLoss(owner, { source: id })).toMatchObject({ groups: 1, losing });
+    expect(await readLoss(manager, { source: id })).toMatchObject({ groups: 1, losing: [] });
     must(await deleteSource(must(await grantOn(manager, "source.delete", { source: id }))));
     expect(await readSource(owner, id)).toBeNull();
     expect((await listSources(await currentActor(analyst.sessionId), all)).rows).toEqual([]);
     expect(await eventsOf(id)).toEqual(["source.connected", "source.deleted"]);
+    const [lost, ...more] = await db().execute(sql`
+      select before, after from audit_events e where e.action = 'group.policies_changed' and e.actor_id = ${manager.userId}`);
+    expect([lost, more]).toEqual([{ before: { policies }, after: { policies: [] } }, []]);
     await warehouse.run("select from sales.orders", database);
   });
 });

@@ -19,13 +19,17 @@ export const DeleteDomain = ({ organization, domain, name, loss }: Props) => (
   />
 );
 
-type Props = { organization: string; domain: string; name: string; loss: string };
+type Props = { organization: string; domain: string; name: string; loss: readonly string[] };
 
 /** What happens to whom. */
-export const LossOf = ({ loss }: { loss: string }) => (
+export const LossOf = ({ loss }: { loss: readonly string[] }) => (
   <div className="space-y-2">
     <p>What it gathers stays in its sources, with descriptions and tags. The domain itself can't be brought back.</p>
-    <p className="wrap-anywhere">{loss}</p>
+    {loss.map((words) => (
+      <p key={words} className="wrap-anywhere">
+        {words}
+      </p>
+    ))}
   </div>
 );
 

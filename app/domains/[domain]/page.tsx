@@ -1,14 +1,15 @@
 import { ButtonLink } from "@/components/button";
 import { Section, WidePage } from "@/components/page";
 import { Trail } from "@/components/trail";
-import { type Domain, listDomainAssets, readDomain, readLoss } from "@/lib/domains/queries";
+import { lossInWords, readLoss } from "@/lib/access/loss";
+import { type Domain, listDomainAssets, readDomain } from "@/lib/domains/queries";
 import { readPaging } from "@/lib/paging";
 import { memberPage } from "../../gated-page";
 import { NothingHere } from "../../nothing-here";
 import { wordsForContents } from "../../sources/words";
 import { WhoSees } from "../../who-sees";
 import { domainTitle } from "../titles";
-import { outcomes, wordsForLoss } from "../words";
+import { outcomes } from "../words";
 import { Contents } from "./contents";
 import { DeleteDomain } from "./delete-domain";
 import { Presses } from "./presses";
@@ -56,7 +57,7 @@ export default memberPage("/domains/[domain]", async (actor, { params, searchPar
                 organization={actor.organizationId}
                 domain={domain.id}
                 name={domain.name}
-                loss={wordsForLoss(await readLoss(actor, domain.id))}
+                loss={lossInWords(await readLoss(actor, { domain: domain.id }))}
               />
             )}
           </>

@@ -4,15 +4,17 @@ import { Notice } from "@/components/notice";
 import { Section, WidePage } from "@/components/page";
 import { Time } from "@/components/time";
 import { Trail } from "@/components/trail";
+import { countInside } from "@/lib/access/loss";
 import { readPaging } from "@/lib/paging";
-import { listAssets, readDependents, readSource, type Source } from "@/lib/sources/queries";
+import { listAssets, readSource, type Source } from "@/lib/sources/queries";
 import { memberPage } from "../../gated-page";
 import { NothingHere } from "../../nothing-here";
 import { WhoSees } from "../../who-sees";
 import { AssetList } from "../asset-list";
+import { readLossInWords } from "../loss";
 import { Tags } from "../tags";
 import { sourceTitle } from "../titles";
-import { outcomes, wordsForContents, wordsForLoss } from "../words";
+import { outcomes, wordsForContents } from "../words";
 import { Presses } from "./presses";
 
 type Props = {
@@ -29,7 +31,8 @@ export default memberPage("/sources/[source]", async (actor, { params, searchPar
   const asked = await searchParams;
   const paging = readPaging(asked);
   const assets = await listAssets(actor, { source: source.id, schema: null }, paging);
-  const loss = source.mayDelete ? wordsForLoss(await readDependents(actor, source.id)) : null;
+  const loss = source.mayDelete ? await readLossInWords(actor, source.id) : null;
+  const hides = source.enabled && source.mayEdit ? await countInside(actor, { source: source.id }) : 0;
   return (
     <WidePage
       title={<Heading {...source} />}
@@ -48,6 +51,8 @@ export default memberPage("/sources/[source]", async (actor, { params, searchPar
         enabled={source.enabled}
         mayEdit={source.mayEdit}
         loss={loss}
+        hides={hides}
+        asked={source.enabled && source.mayEdit && asked.ask === "disable"}
         after={outcomes.get(asked.after)}
       />
       {!source.enabled && (

@@ -1,10 +1,11 @@
 import { ButtonLink } from "@/components/button";
 import { WidePage } from "@/components/page";
-import { readDomain, readLoss } from "@/lib/domains/queries";
+import { lossInWords, readLoss } from "@/lib/access/loss";
+import { readDomain } from "@/lib/domains/queries";
 import { gatedPageOn } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { titled } from "../../../signed-in";
-import { questionOf, wordsForLoss } from "../../words";
+import { questionOf } from "../../words";
 import { DeleteForm, LossOf } from "../delete-domain";
 
 type Props = { params: Promise<{ domain: string }> };
@@ -21,7 +22,7 @@ export default gatedPageOn(
     if (!domain) return <NothingHere />;
     return (
       <WidePage title={<span dir="auto">{questionOf(domain.name)}</span>}>
-        <LossOf loss={wordsForLoss(await readLoss(actor, on.domain))} />
+        <LossOf loss={lossInWords(await readLoss(actor, on))} />
         <div className="flex flex-wrap gap-3">
           <DeleteForm organization={actor.organizationId} domain={on.domain} />
           <ButtonLink href={`/domains/${on.domain}`}>Cancel</ButtonLink>

@@ -1,10 +1,11 @@
 import { ButtonLink } from "@/components/button";
 import { WidePage } from "@/components/page";
-import { readDependents, readSource } from "@/lib/sources/queries";
+import { readSource } from "@/lib/sources/queries";
 import { gatedPageOn } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { titled } from "../../../signed-in";
-import { questionFor, wordsForLoss } from "../../words";
+import { readLossInWords } from "../../loss";
+import { questionFor } from "../../words";
 import { DeleteForm, Loss } from "../delete-source";
 
 type Props = { params: Promise<{ source: string }> };
@@ -21,7 +22,7 @@ export default gatedPageOn(
     if (!source) return <NothingHere />;
     return (
       <WidePage title={<span dir="auto">{questionFor(source.name)}</span>}>
-        <Loss loss={wordsForLoss(await readDependents(actor, on.source))} />
+        <Loss loss={await readLossInWords(actor, on.source)} />
         <div className="flex flex-wrap gap-3">
           <DeleteForm organization={actor.organizationId} source={on.source} />
           <ButtonLink href={`/sources/${on.source}`}>Cancel</ButtonLink>
