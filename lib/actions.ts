@@ -21,7 +21,8 @@ import { withoutPassword } from "@/lib/sources/url";
 
 /** What stands before an action: a right, being a member, being signed in, or nothing (only what the gate test lists). */
 export type Gate = AnyRight | "member" | "signed-in" | "open";
-export type GatedAction<T> = FormAction<T> & { readonly gate: Gate };
+/** Says of itself what it takes, and which form: tests go by it. */
+export type GatedAction<T> = FormAction<T> & { readonly gate: Gate; readonly schema: z.ZodType };
 
 type Run<Input, T> = (input: Input) => Promise<Result<T>>;
 /** Where a form leads when it is done; without it, and where it leads nowhere, the page shows the result itself. */
@@ -145,7 +146,7 @@ const gated = <S extends z.ZodType, T>(
     if (to) redirect(routeOf(to));
     return { status: "done", value: result.value };
   };
-  return Object.assign(answer, { gate });
+  return Object.assign(answer, { gate, schema });
 };
 
 // Addresses with a token or an id in them are ours, but not among the literal routes that Next knows.
