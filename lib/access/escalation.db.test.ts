@@ -12,6 +12,7 @@ import { copyLink } from "@/lib/invitations/copy-link";
 import { invite } from "@/lib/invitations/invite";
 import { resend } from "@/lib/invitations/resend";
 import { deactivate, reactivate } from "@/lib/members/deactivate";
+import { decide } from "@/lib/requests/decide";
 import type { Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import {
@@ -31,6 +32,7 @@ import {
   refusalOf,
   whole,
 } from "@/lib/testing/people";
+import { granting, letAsk } from "@/lib/testing/requests";
 import { allow, everyPolicy, makeDomain, makeSource } from "@/lib/testing/resources";
 import type { Actor } from "./actor";
 import type { Right } from "./catalogue";
@@ -88,6 +90,8 @@ describe("every path by which something is handed out", () => {
       return invite(forged(giver, "access.create"), { ...input, groupsOf: [[full]] });
     },
     copyLink: async () => copyLink(forged(giver, "access.create"), await inviteOne(owner, freshEmail(), [full])),
+    "deciding a request": async () => decide(forged(giver, "groups.edit"), granting(await letAsk(plain), full)),
+    "deciding one's own request": async () => decide(forged(giver, "groups.edit"), granting(await letAsk(giver), full)),
     reactivate: async () => {
       must(await setMembers(granted(owner, "groups.edit"), full, [plain.userId]));
       must(await deactivate(granted(owner, "access.edit"), plain.userId));

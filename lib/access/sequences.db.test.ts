@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { db } from "@/db/client";
-import type { GroupId, InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
+import type { AccessRequestId, GroupId, InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
 import { createGroup, deleteGroup, duplicateGroup, renameGroup } from "@/lib/groups/commands";
 import { addMember, removeMember, setGroups, setMembers } from "@/lib/groups/members";
 import { addPolicies, removePolicy, setPolicies } from "@/lib/groups/policies";
@@ -13,6 +13,7 @@ import { copyLink } from "@/lib/invitations/copy-link";
 import { invite } from "@/lib/invitations/invite";
 import { resend } from "@/lib/invitations/resend";
 import { deactivate, reactivate } from "@/lib/members/deactivate";
+import { decide } from "@/lib/requests/decide";
 import { done, type Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import {
@@ -28,6 +29,7 @@ import {
   ownersGroup,
   passwordHash,
 } from "@/lib/testing/people";
+import { granting, letAsk } from "@/lib/testing/requests";
 import { everyPolicy, makeDomain, makeSource } from "@/lib/testing/resources";
 import { allOf, type Held } from "@/lib/testing/rule";
 import type { Actor } from "./actor";
@@ -82,6 +84,12 @@ const kept = async (world: World, made: Promise<Result<GroupId>>) => {
   return result;
 };
 
+/** The group that somebody was in from the start: they may well hand it out. */
+const ownOf = ({ people, groups }: World, by: Actor): GroupId[] => {
+  const place = people.findIndex(({ userId }) => userId === by.userId);
+  return groups.slice(2 * place, 2 * place + 1);
+};
+
 /** Every path that SPEC section 3 names, and those that undo what they did. */
 const steps: Record<string, Step> = {
   addPolicies: giving((world, by, a, b) =>
@@ -119,7 +127,7 @@ const steps: Record<string, Step> = {
   ),
   invite: async (world, by, a, b) => {
     const email = freshEmail();
-    const groups = some(world.groups, a);
+    const groups = b % 3 === 0 ? ownOf(world, by) : some(world.groups, a);
     const each = b % 2 === 0 ? { groups } : { groupsOf: [groups] };
     const result = await invite(forged(by, "access.create"), { ...inviteInput(email), ...each });
     const [row] = await db().execute<{ id: InvitationId }>(sql`select id from invitations where email = ${email}`);
@@ -143,6 +151,10 @@ const steps: Record<string, Step> = {
     if (result.ok) world.people.push(await actorOf(result.value.sessionId));
     return { giver: row.sponsor, result };
   },
+  decide: giving(async ({ groups, people }, by, a, b) => {
+    const request = await letAsk(pick(people, a)).catch(() => randomUUID() as AccessRequestId);
+    return decide(forged(by, "groups.edit"), granting(request, ...some(groups, b)));
+  }),
   deactivate: giving(({ people }, by, a) => deactivate(forged(by, "access.edit"), pick(people, a).userId)),
   reactivate: giving(({ people }, by, a) => reactivate(forged(by, "access.edit"), pick(people, a).userId)),
 };
@@ -158,10 +170,8 @@ const makeWorld = async (spread: readonly number[]): Promise<World> => {
     people.push(await makeMember(owner, [own]));
   }
   groups.push(await ownersGroup(owner.organizationId));
-  const invitations = [
-    await inviteOne(owner, freshEmail(), groups.slice(0, 1)),
-    await inviteOne(owner, freshEmail(), groups.slice(1, 2)),
-  ];
+  const invitations: InvitationId[] = [];
+  for (const group of groups.slice(0, 4)) invitations.push(await inviteOne(owner, freshEmail(), [group]));
   return { owner, people, groups, invitations, choices };
 };
 
@@ -241,5 +251,5 @@ test("whatever people who are no owners do, nobody ever holds or is promised wha
   expect(counts.done).toBeGreaterThan(40);
   expect(counts.refused).toBeGreaterThan(40);
   expect(counts.gained).toBeGreaterThan(10);
-  expect(counts.promised).toBeGreaterThan(10);
+  expect(counts.promised).toBeGreaterThan(5);
 }, 240_000);
