@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 
 /** The row a page begins after, or ends before: what rows are sorted by, and its id, which settles ties. */
-type Edge = Readonly<{ key: string; id: string }>;
+export type Edge = Readonly<{ key: string; id: string }>;
 
 /** What a person asked to see of a long list: it stands in the address, so that it can be linked, reloaded and gone back to. */
 export type Paging = Readonly<{ q: string; page: { after: Edge } | { before: Edge } | null }>;
@@ -35,21 +35,39 @@ export const pageAddress = <P extends string>(
 ): P | `${P}?${string}` => {
   const query = new URLSearchParams();
   if (q) query.set(`q${of}`, q);
-  if (page && "after" in page) query.set(`after${of}`, wordOf(page.after));
-  if (page && "before" in page) query.set(`before${of}`, wordOf(page.before));
+  if (page && "after" in page) query.set(`after${of}`, edgeWord(page.after));
+  if (page && "before" in page) query.set(`before${of}`, edgeWord(page.before));
   return query.size > 0 ? `${path}?${query}` : path;
 };
 
-const wordOf = ({ key, id }: Edge): string => `${key}~${id}`;
+export const edgeWord = ({ key, id }: Edge): string => `${key}~${id}`;
 
-const readEdge = (word: string): Edge | null => {
+export const readEdge = (word: string): Edge | null => {
   const cut = word.lastIndexOf("~");
   const [key, id] = [word.slice(0, cut), word.slice(cut + 1)];
   return cut >= 0 && z.uuid().safeParse(id).success ? { key, id } : null;
 };
 
-/** The end of a query for one page of rows sorted by a text and an id: `and` the rest of the page's rows, `order`, `limit`. */
-export const pageSql = ({ page }: Paging, key: SQL, id: SQL, size: number): { rest: SQL; tail: SQL } => {
+/** What the rows of a list are sorted by: a text and an id; and how many stand on a page. */
+type Order = { key: SQL; id: SQL; size: number };
+/** For the query of one page: which rows are left of it, and its end. */
+type Cut = { rest: SQL; tail: SQL };
+
+/**
+ * One page of a list. `read` gives its rows, each with its `key`. A page that nothing stands on any more (its rows have gone
+ * meanwhile) gives the first one.
+ */
+export const readPage = async <Row extends Edge>(
+  paging: Paging,
+  order: Order,
+  read: (cut: Cut) => PromiseLike<readonly Row[]>,
+): Promise<Page<Row>> => {
+  const found = await read(cutOf(paging, order));
+  if (paging.page && found.length === 0) return readPage({ ...paging, page: null }, order, read);
+  return pageOf(paging, found, order.size);
+};
+
+const cutOf = ({ page }: Paging, { key, id, size }: Order): Cut => {
   const [edge, backwards] = page ? ("after" in page ? [page.after, false] : [page.before, true]) : [null, false];
   const beyond = backwards ? sql`<` : sql`>`;
   const order = backwards ? sql`desc` : sql`asc`;
@@ -59,8 +77,12 @@ export const pageSql = ({ page }: Paging, key: SQL, id: SQL, size: number): { re
   };
 };
 
-/** The page that the rows of such a query make. Each row has `key`, what it is sorted by. */
-export const pageOf = <Row extends Edge>({ page }: Paging, found: readonly Row[], size: number): Page<Row> => {
+/** The page that rows make which were read from its edge on, one more than fit on it. */
+export const pageOf = <Row extends Edge>(
+  { page }: Pick<Paging, "page">,
+  found: readonly Row[],
+  size: number,
+): Page<Row> => {
   const backwards = page !== null && "before" in page;
   const more = found.length > size;
   const rows = backwards ? found.slice(0, size).toReversed() : found.slice(0, size);
@@ -71,6 +93,3 @@ export const pageOf = <Row extends Edge>({ page }: Paging, found: readonly Row[]
     previous: first && (backwards ? more : page) ? { before: { key: first.key, id: first.id } } : null,
   };
 };
-
-/** What is typed into a search, as a pattern for `ilike` that takes none of it for a wildcard. */
-export const anywhere = (q: string): string => `%${q.replace(/[\\%_]/g, "\\$&")}%`;

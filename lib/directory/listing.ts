@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Edge, edgeWord, type Paging, readEdge } from "@/lib/paging";
 
 /** The views of User Management, in the order they are shown (SPEC section 2). */
 export const views = ["all", "active", "pending", "inactive", "history"] as const;
@@ -8,9 +9,6 @@ export const sortKeys = ["name", "joined", "active", "sent", "expires"] as const
 export type SortKey = (typeof sortKeys)[number];
 export type Sort = Readonly<{ key: SortKey; reversed: boolean }>;
 
-/** The row a page begins after, or ends before: its sort key as text, and its id, which settles ties. */
-export type Edge = Readonly<{ key: string; id: string }>;
-
 /** What a person asked to see: all of it stands in the address, so that it can be linked, reloaded and gone back to. */
 export type Listing = Readonly<{
   view: View;
@@ -18,7 +16,7 @@ export type Listing = Readonly<{
   /** A group's id, or `none` for people whom no group gives anything. */
   group: string | null;
   sort: Sort;
-  page: { after: Edge } | { before: Edge } | null;
+  page: Paging["page"];
 }>;
 
 /** The parameters of an address, as pages get them. */
@@ -42,8 +40,8 @@ export const readListing = (params: Params): Listing => {
   const view = views.find((candidate) => candidate === text("status")) ?? "all";
   const sort = readSort(text("sort")) ?? standard[view];
   const group = text("group");
-  const after = readEdge(text("after"), sort.key);
-  const before = readEdge(text("before"), sort.key);
+  const after = readEdgeBy(text("after"), sort.key);
+  const before = readEdgeBy(text("before"), sort.key);
   return {
     view,
     q: text("q").trim().slice(0, mostTyped),
@@ -98,13 +96,10 @@ const readSort = (word: string): Sort | null => {
   return key ? { key, reversed } : null;
 };
 
-const edgeWord = ({ key, id }: Edge): string => `${key}~${id}`;
-
-const readEdge = (word: string, sortKey: SortKey): Edge | null => {
-  const cut = word.lastIndexOf("~");
-  if (cut < 0) return null;
-  const [key, id] = [word.slice(0, cut), word.slice(cut + 1)];
-  return isId(id) && (sortKey === "name" || isMoment(key)) ? { key, id } : null;
+/** Only what the rows can be compared with. */
+const readEdgeBy = (word: string, sortKey: SortKey): Edge | null => {
+  const edge = readEdge(word);
+  return edge && (sortKey === "name" || isMoment(edge.key)) ? edge : null;
 };
 
 const isId = (word: string): boolean => z.uuid().safeParse(word).success;

@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
+import type { Page } from "@/lib/paging";
 import { testDatabase } from "@/lib/testing/database";
 import { granted, makeGroup, makeMember, makeOwner, ownersGroup } from "@/lib/testing/people";
 import { addressOf, type Listing, type Params, readListing, sortKeys, views } from "./listing";
-import { countViews, listDirectory, type Page, pageSize, readGroupNames } from "./queries";
+import { countViews, listDirectory, pageSize, type Row, readGroupNames } from "./queries";
 
 testDatabase();
 
@@ -116,16 +117,16 @@ const follow = (listing: Listing, page: Listing["page"]): Listing => {
   return readListing(Object.fromEntries(new URL(address, "http://localhost").searchParams));
 };
 
-const walk = async (listing: Listing, way: "next" | "previous"): Promise<Page[]> => {
-  const pages: Page[] = [];
+const walk = async (listing: Listing, way: "next" | "previous"): Promise<Page<Row>[]> => {
+  const pages: Page<Row>[] = [];
   for (let at: Listing | null = listing; at && pages.length < 20; ) {
-    const page: Page = await listDirectory(reading, at);
+    const page: Page<Row> = await listDirectory(reading, at);
     pages.push(page);
     at = page[way] && follow(listing, page[way]);
   }
   return pages;
 };
-const ids = (pages: Page[]) => pages.flatMap(({ rows }) => rows.map(({ id }) => id));
+const ids = (pages: readonly Page<Row>[]) => pages.flatMap(({ rows }) => rows.map(({ id }) => id));
 
 describe("every view, sort, search and group, page by page, is what a plain reading gives", () => {
   test.each(views.flatMap((status) => sortKeys.flatMap((key) => [key, `-${key}`].map((sort) => ({ status, sort })))))(

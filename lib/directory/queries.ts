@@ -7,6 +7,7 @@ import type { Grant } from "@/lib/access/grant";
 import { readReach } from "@/lib/access/holding";
 import { openSql, stateSql } from "@/lib/invitations/queries";
 import type { State } from "@/lib/invitations/rules";
+import { type Page, pageOf } from "@/lib/paging";
 import { orderOf, rowsOf } from "./branches";
 import type { Listing, View } from "./listing";
 
@@ -45,9 +46,6 @@ export type InvitationRow = Readonly<{
 }>;
 
 export type Row = MemberRow | InvitationRow;
-
-/** One page of a listing, and where the pages beside it begin; null where there is none. */
-export type Page = Readonly<{ rows: Row[]; next: Listing["page"]; previous: Listing["page"] }>;
 
 /** So many rows fill two screens; with it a page of a large organization costs what a small one's does. */
 export const pageSize = 25;
@@ -113,24 +111,15 @@ const keyColumn = ({ sort }: Listing): SQL =>
  * One page of a view of the organization's members and invitations. A page that nothing stands on any more (its rows
  * have gone meanwhile) gives the first one.
  */
-export const listDirectory = async (granted: Grant<"access.read">, listing: Listing): Promise<Page> => {
-  const { page } = listing;
+export const listDirectory = async (granted: Grant<"access.read">, listing: Listing): Promise<Page<Row>> => {
   const source = rowsOf(granted.organizationId, listing, pageSize + 1);
   const found = await rowsFor(granted, source, keyColumn(listing), orderOf(listing));
-  if (page && found.length === 0) return listDirectory(granted, { ...listing, page: null });
-  const more = found.length > pageSize;
-  const columns = found.slice(0, pageSize);
-  const backwards = page !== null && "before" in page;
-  if (backwards) columns.reverse();
-  const [first, last] = [columns.at(0), columns.at(-1)];
-  return {
-    rows: await readRows(granted, columns),
-    next: last && (more || backwards) ? { after: { key: last.key, id: last.id } } : null,
-    previous: first && (backwards ? more : page) ? { before: { key: first.key, id: first.id } } : null,
-  };
+  if (listing.page && found.length === 0) return listDirectory(granted, { ...listing, page: null });
+  const { rows, ...beside } = pageOf(listing, found, pageSize);
+  return { ...beside, rows: await readRows(granted, rows) };
 };
 
-const readRows = async ({ actor }: Grant<"access.read">, columns: Columns[]): Promise<Row[]> => {
+const readRows = async ({ actor }: Grant<"access.read">, columns: readonly Columns[]): Promise<Row[]> => {
   const reach = await readReach(actor, [...new Set(columns.flatMap((row) => row.group_ids))]);
   return columns.map((row) => rowOf(row, !row.group_ids.every((id) => reach.has(id))));
 };

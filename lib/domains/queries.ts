@@ -5,7 +5,8 @@ import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
 import { isId } from "@/lib/access/policy";
 import { holdsOnAsset, holdsOnDomain, seesAsset, seesDomain } from "@/lib/access/visible";
-import { anywhere, type Page, type Paging, pageOf, pageSql } from "@/lib/paging";
+import { type Page, type Paging, readPage } from "@/lib/paging";
+import { containing } from "@/lib/search";
 import { type AssetRow, assetColumns, withSchema } from "@/lib/sources/queries";
 
 // As in `lib/sources/queries.ts`: each filters by the actor's policies in its one statement. A domain says nothing of what
@@ -31,20 +32,19 @@ const gathered = (actor: Actor, kind: AssetRow["kind"]): SQL => sql`
     where da.domain_id = d.id and a.kind = ${kind} and ${seesAsset(actor)})`;
 
 /** The domains that show to the actor, by name. */
-export const listDomains = async (actor: Actor, paging: Paging): Promise<Page<DomainRow>> => {
-  const { rest, tail } = pageSql(paging, sql`lower(d.name)`, sql`d.id`, pageSize);
-  const found = await db().execute<DomainRow & { key: string }>(sql`
-    select ${domainColumns(actor)}, lower(d.name) as key from domains d
-    where ${seesDomain(actor)} and ${says(paging, sql`d.name`, sql`d.description`)} and ${rest} ${tail}`);
-  return pageOf(paging, found, pageSize);
-};
+export const listDomains = (actor: Actor, paging: Paging): Promise<Page<DomainRow>> =>
+  readPage(paging, { key: sql`lower(d.name)`, id: sql`d.id`, size: pageSize }, ({ rest, tail }) =>
+    db().execute<DomainRow & { key: string }>(sql`
+      select ${domainColumns(actor)}, lower(d.name) as key from domains d
+      where ${seesDomain(actor)} and ${says(paging, sql`d.name`, sql`d.description`)} and ${rest} ${tail}`),
+  );
 
 /** What is searched for stands in one of these. */
 const says = ({ q }: Paging, ...texts: SQL[]): SQL =>
   q === ""
     ? sql`true`
     : sql`(${sql.join(
-        texts.map((text) => sql`${text} ilike ${anywhere(q)}`),
+        texts.map((text) => sql`${text} ilike ${containing(q)}`),
         sql` or `,
       )})`;
 
@@ -72,29 +72,29 @@ const columns = sql`${assetColumns}, s.id as source, s.name as "sourceName"`;
 const fullName = sql`concat(schema.name || '.', a.name)`;
 // Schemas first: there are few of them, and they bring the rest.
 const key = sql`(case a.kind when 'schema' then 'a' else 'b' end || lower(s.name) || ' ' || ${fullName})`;
+const byKind = { key, id: sql`a.id`, size: pageSize };
 const fits = (paging: Paging): SQL => says(paging, fullName, sql`a.description`, sql`s.name`);
 
 /**
  * What a domain gathers, as far as it shows to the actor, schemas first: what was put into it, and, when something is
  * searched for, also the tables that its schemas bring.
  */
-export const listDomainAssets = async (actor: Actor, id: DomainId, paging: Paging): Promise<Page<DomainAsset>> => {
-  const { rest, tail } = pageSql(paging, key, sql`a.id`, pageSize);
+export const listDomainAssets = (actor: Actor, id: DomainId, paging: Paging): Promise<Page<DomainAsset>> => {
   const brought = paging.q === "" ? sql`false` : sql`a.schema_id in ${ofDomain(id)}`;
-  const found = await db().execute<DomainAsset & { key: string }>(sql`
-    select ${columns}, a.id in ${ofDomain(id)} as itself, ${key} as key from ${from}
-    where (a.id in ${ofDomain(id)} or ${brought}) and ${seesAsset(actor)}
-      and exists (select from domains d where d.id = ${id} and ${seesDomain(actor)})
-      and ${fits(paging)} and ${rest} ${tail}`);
-  return pageOf(paging, found, pageSize);
+  return readPage(paging, byKind, ({ rest, tail }) =>
+    db().execute<DomainAsset & { key: string }>(sql`
+      select ${columns}, a.id in ${ofDomain(id)} as itself, ${key} as key from ${from}
+      where (a.id in ${ofDomain(id)} or ${brought}) and ${seesAsset(actor)}
+        and exists (select from domains d where d.id = ${id} and ${seesDomain(actor)})
+        and ${fits(paging)} and ${rest} ${tail}`),
+  );
 };
 
 /** What whoever edits a domain could put into it: what they see all of, and it doesn't gather yet, schemas first. */
-export const listCandidates = async ({ actor, on }: Grant<"domain.edit">, paging: Paging): Promise<Page<Gathered>> => {
-  const { rest, tail } = pageSql(paging, key, sql`a.id`, pageSize);
-  const found = await db().execute<Gathered & { key: string }>(sql`
-    select ${columns}, ${key} as key from ${from}
-    where ${holdsOnAsset(actor, "assets.read")} and a.id not in ${ofDomain(on.domain)}
-      and coalesce(a.schema_id not in ${ofDomain(on.domain)}, true) and ${fits(paging)} and ${rest} ${tail}`);
-  return pageOf(paging, found, pageSize);
-};
+export const listCandidates = ({ actor, on }: Grant<"domain.edit">, paging: Paging): Promise<Page<Gathered>> =>
+  readPage(paging, byKind, ({ rest, tail }) =>
+    db().execute<Gathered & { key: string }>(sql`
+      select ${columns}, ${key} as key from ${from}
+      where ${holdsOnAsset(actor, "assets.read")} and a.id not in ${ofDomain(on.domain)}
+        and coalesce(a.schema_id not in ${ofDomain(on.domain)}, true) and ${fits(paging)} and ${rest} ${tail}`),
+  );

@@ -5,7 +5,8 @@ import type { Column } from "@/db/schema/sources";
 import type { Actor } from "@/lib/access/actor";
 import { isId } from "@/lib/access/policy";
 import { holdsOnAsset, holdsOnSource, seesAsset, seesDomain, seesSource } from "@/lib/access/visible";
-import { anywhere, type Page, type Paging, pageOf, pageSql } from "@/lib/paging";
+import { type Page, type Paging, readPage } from "@/lib/paging";
+import { containing } from "@/lib/search";
 
 // Reads for whoever may see a thing at all: each filters by the actor's policies in its one statement, and what doesn't
 // show is as if it did not exist.
@@ -24,20 +25,19 @@ export type SourceRow = Readonly<{
 const sourceColumns = sql`s.id, s.name, s.description, s.tags, s.disabled_at is null as enabled`;
 
 /** The sources that show to the actor, by name. */
-export const listSources = async (actor: Actor, paging: Paging): Promise<Page<SourceRow>> => {
-  const { rest, tail } = pageSql(paging, sql`lower(s.name)`, sql`s.id`, pageSize);
-  const found = await db().execute<SourceRow & { key: string }>(sql`
-    select ${sourceColumns}, lower(s.name) as key from sources s
-    where ${seesSource(actor)} and ${matches(paging, sql`s`)} and ${rest} ${tail}`);
-  return pageOf(paging, found, pageSize);
-};
+export const listSources = (actor: Actor, paging: Paging): Promise<Page<SourceRow>> =>
+  readPage(paging, { key: sql`lower(s.name)`, id: sql`s.id`, size: pageSize }, ({ rest, tail }) =>
+    db().execute<SourceRow & { key: string }>(sql`
+      select ${sourceColumns}, lower(s.name) as key from sources s
+      where ${seesSource(actor)} and ${matches(paging, sql`s`)} and ${rest} ${tail}`),
+  );
 
 /** What is searched for stands in a name, a description or a tag. */
-const matches = ({ q }: Paging, row: SQL): SQL =>
+const matches = ({ q }: Paging, row: SQL, name = sql`${row}.name`): SQL =>
   q === ""
     ? sql`true`
-    : sql`(${row}.name ilike ${anywhere(q)} or ${row}.description ilike ${anywhere(q)}
-        or exists (select from unnest(${row}.tags) tag where tag ilike ${anywhere(q)}))`;
+    : sql`(${name} ilike ${containing(q)} or ${row}.description ilike ${containing(q)}
+        or exists (select from unnest(${row}.tags) tag where tag ilike ${containing(q)}))`;
 
 export type Source = SourceRow &
   Readonly<{
@@ -87,21 +87,25 @@ export const assetColumns = sql`a.id, a.kind, a.name, schema.name as schema, a.r
   a.missing_since is not null as missing`;
 export const withSchema = sql`assets a left join assets schema on schema.id = a.schema_id`;
 
+/** A table's name as people write it: `sales.orders`. Its schema alone is no match: that would bring all its tables. */
+const wholeName = ({ q }: Paging): SQL => (q.includes(".") ? sql`concat(schema.name || '.', a.name)` : sql`a.name`);
+
 /**
  * The assets of a source that show to the actor, by name: its schemas; the tables of one `schema`; or, when something is
- * searched for without one, whatever fits.
+ * searched for without one, whatever fits, `sales.orders` too.
  */
-export const listAssets = async (
+export const listAssets = (
   actor: Actor,
   { source, schema }: { source: SourceId; schema: AssetId | null },
   paging: Paging,
 ): Promise<Page<AssetRow>> => {
-  const { rest, tail } = pageSql(paging, sql`a.name`, sql`a.id`, pageSize);
   const among = schema ? sql`a.schema_id = ${schema}` : paging.q ? sql`true` : sql`a.kind = 'schema'`;
-  const found = await db().execute<AssetRow & { key: string }>(sql`
-    select ${assetColumns}, a.name as key from ${withSchema}
-    where a.source_id = ${source} and ${among} and ${seesAsset(actor)} and ${matches(paging, sql`a`)} and ${rest} ${tail}`);
-  return pageOf(paging, found, pageSize);
+  const fits = matches(paging, sql`a`, wholeName(paging));
+  return readPage(paging, { key: sql`a.name`, id: sql`a.id`, size: pageSize }, ({ rest, tail }) =>
+    db().execute<AssetRow & { key: string }>(sql`
+      select ${assetColumns}, a.name as key from ${withSchema}
+      where a.source_id = ${source} and ${among} and ${seesAsset(actor)} and ${fits} and ${rest} ${tail}`),
+  );
 };
 
 export type Asset = AssetRow &
