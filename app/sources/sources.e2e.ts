@@ -69,7 +69,14 @@ test("a database is connected, found one's way in, described, refreshed, disable
   await expect(main(page)).toContainText("What people bought");
 
   await page.getByRole("link", { name: "Warehouse" }).click();
-  await page.getByRole("button", { name: "Disable" }).click();
+  await page.getByRole("link", { name: "Disable" }).click();
+  await expect(page.getByRole("heading", { name: "Disable Warehouse?" })).toBeVisible();
+  const hiding =
+    javaScriptEnabled === false ? page.getByRole("region", { name: "Disable Warehouse?" }) : page.getByRole("dialog");
+  await expect(hiding).toContainText("1 person sees what is in it now, and doesn't until it is enabled again.");
+  await expectAccessible(page);
+  await hiding.getByRole("button", { name: "Disable source" }).click();
+  await expect(page.getByRole("heading", { name: "Disable Warehouse?" })).toHaveCount(0);
   await expect(main(page)).toContainText("This source is disabled");
   await expect(page.getByRole("link", { name: "sales" })).toHaveCount(0);
   await page.getByRole("button", { name: "Enable" }).click();
@@ -78,6 +85,7 @@ test("a database is connected, found one's way in, described, refreshed, disable
   await page.getByRole("link", { name: "Delete source" }).click();
   await expect(page.getByRole("heading", { name: "Delete Warehouse?" })).toBeVisible();
   const question = javaScriptEnabled === false ? main(page) : page.getByRole("dialog");
+  await expect(question).toContainText("1 person sees it now, and no longer will.");
   await expect(question).toContainText("No group has a policy on it");
   await question.getByRole("button", { name: "Delete source" }).click();
   await expect(page).toHaveURL(/\/sources\?after=deleted$/);
