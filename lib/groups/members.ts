@@ -122,7 +122,7 @@ const move = async (
   const target = { type: "group" as const, id: group.id };
   const joined = joining.length > 0 ? await insertMembers(change, group.id, joining) : [];
   for (const user of joined) record({ action: "group.member_added", target, after: { user } });
-  if (group.builtIn) await tellNewOwners(change, { id: actor.userId, name: actor.name }, group.id, joined);
+  if (group.builtIn) await tellNewOwners(change, actor, group.id, joined);
   const left = await tx.execute<{ user_id: UserId }>(sql`
     delete from group_members where organization_id = ${organizationId} and group_id = ${group.id}
       and user_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(leaving)}::jsonb))
