@@ -13,6 +13,7 @@ const openActions = [
   "app/join/[token]/actions.ts joinSignedIn",
   "app/join/[token]/actions.ts joinWithPassword",
   "app/join/[token]/actions.ts sendCode",
+  "app/join/[token]/actions.ts signInInstead",
   "app/join/[token]/actions.ts switchAccount",
   "app/join/[token]/forgot-password/actions.ts sendResetFromInvite",
   "app/reset-password/[token]/actions.ts setPassword",

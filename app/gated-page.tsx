@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { WidePage } from "@/components/page";
+import { AnyOf } from "@/components/people";
 import type { Actor, Viewer } from "@/lib/access/actor";
 import { type AnyRight, nameOf, type Right, type ScopedRight } from "@/lib/access/catalogue";
 import { type Grant, grant, grantOn, type Named } from "@/lib/access/grant";
@@ -70,14 +71,14 @@ export const gatedPageOn = <R extends ScopedRight, Props extends Asked>(
     return granted.refusal.code === "not-found" ? <NothingHere /> : <Denied rights={[right]} actor={actor} />;
   });
 
-const Denied = async ({ rights, actor }: { rights: readonly AnyRight[]; actor: Actor }) => {
+/** For whoever may not open a page: 403, which right is missing and who can grant it. */
+export const Denied = async ({ rights, actor }: { rights: readonly AnyRight[]; actor: Actor }) => {
   answerWith(403);
-  const people = await readOwners(actor);
   return (
     <WidePage title="You can't open this page" lead={<>You are in {<b dir="auto">{actor.organizationName}</b>} now.</>}>
       <p>
         You need <strong>{new Intl.ListFormat("en", { type: "disjunction" }).format(rights.map(nameOf))}</strong>. Ask
-        an Owner: {new Intl.ListFormat("en", { type: "disjunction" }).format(people.map(({ name }) => name))}.
+        an Owner: <AnyOf people={await readOwners(actor)} />.
       </p>
       <NotSent />
     </WidePage>

@@ -73,7 +73,7 @@ const through =
           ) : (
             <bdi>{giver.name}</bdi>
           )}
-          : {wordsFor(giver)}
+          : <bdi>{wordsFor(giver)}</bdi>
         </li>
       ))}
     </ul>

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
+import { FieldError } from "./field-error";
 import { useField } from "./form";
-import { Icon } from "./icon";
 
 /** How a text box looks, valid or not. */
 export const boxClass =
@@ -20,12 +20,7 @@ export const Labelled = ({ id, label, hint, error, children }: LabelledProps) =>
       </div>
     )}
     {children}
-    {error && (
-      <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm text-danger">
-        <Icon name="danger" className="mt-0.5" />
-        <span className="min-w-0">{error}</span>
-      </p>
-    )}
+    <FieldError id={id} error={error} />
   </div>
 );
 

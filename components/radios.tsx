@@ -1,5 +1,6 @@
 "use client";
 
+import { FieldError } from "./field-error";
 import { useField } from "./form";
 
 /** A choice of one among a few, all in sight; what was chosen stays chosen after a refusal. */
@@ -7,7 +8,7 @@ export function Radios({ name, legend, options, defaultValue }: RadiosProps) {
   const { error, typed, id } = useField(name);
   const chosen = typed ?? defaultValue;
   return (
-    <fieldset key={chosen} aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset key={chosen} id={id} tabIndex={-1} aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1.5 font-medium">{legend}</legend>
       <div className="flex flex-wrap gap-x-5 gap-y-1">
         {options.map(({ value, label }) => (
@@ -23,11 +24,7 @@ export function Radios({ name, legend, options, defaultValue }: RadiosProps) {
           </label>
         ))}
       </div>
-      {error && (
-        <p id={`${id}-error`} className="mt-1.5 text-sm text-danger">
-          {error}
-        </p>
-      )}
+      <FieldError id={id} error={error} />
     </fieldset>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { FieldError } from "./field-error";
 import { useField } from "./form";
-import { Icon } from "./icon";
 
 /** An empty box that has to be ticked before its form does anything; the sentence of a refusal stands below it. */
 export function Tick({ name, label }: { name: string; label: ReactNode }) {
@@ -13,12 +13,7 @@ export function Tick({ name, label }: { name: string; label: ReactNode }) {
         <input {...control} type="checkbox" value="yes" required className="mt-1 size-4.5 shrink-0 accent-accent" />
         <span className="min-w-0">{label}</span>
       </label>
-      {error && (
-        <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm text-danger">
-          <Icon name="danger" className="mt-0.5" />
-          <span className="min-w-0">{error}</span>
-        </p>
-      )}
+      <FieldError id={id} error={error} />
     </div>
   );
 }

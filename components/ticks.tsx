@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { chosenOf } from "@/lib/form";
+import { FieldError } from "./field-error";
 import { useField } from "./form";
 import { Icon } from "./icon";
 
@@ -33,12 +34,7 @@ export function Ticks({ name, legend, hint, options, defaultValue = [], none }: 
         ))}
       </ul>
       {none && <p className="mt-1.5 text-sm text-quiet group-has-checked/ticks:hidden">{none}</p>}
-      {error && (
-        <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-sm text-danger">
-          <Icon name="danger" className="mt-0.5" />
-          <span className="min-w-0">{error}</span>
-        </p>
-      )}
+      <FieldError id={id} error={error} />
     </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/button";
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { Notice } from "@/components/notice";
+import { Outcome } from "@/components/outcome";
 import { WidePage } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
 import { SearchForm } from "@/components/search-form";
@@ -22,7 +22,6 @@ export default memberPage("/domains", async (actor, { searchParams }: PageProps<
   const paging = readPaging(asked);
   const { rows, previous, next } = await listDomains(actor, paging);
   const none = rows.length === 0 && paging.q === "";
-  const said = outcomes.get(asked.after);
   const create = actor.rights.has("domains.create") && (
     <ButtonLink href="/domains/new" tone="main">
       Create domain
@@ -30,9 +29,7 @@ export default memberPage("/domains", async (actor, { searchParams }: PageProps<
   );
   return (
     <WidePage title="Domains" actions={!none && create}>
-      <div role="status" className="empty:hidden">
-        {said && <Notice tone="success">{said}</Notice>}
-      </div>
+      <Outcome after={outcomes.get(asked.after)} />
       {none && !actor.rights.has("domains.read") && <NoAccessYet actor={actor} things="domains" />}
       {none && actor.rights.has("domains.read") && (
         <EmptyState title="No domains yet" actions={create}>
@@ -49,7 +46,7 @@ export default memberPage("/domains", async (actor, { searchParams }: PageProps<
             <DataTable caption="Domains" columns={columns} rows={rows} keyOf={({ id }) => id} />
           ) : (
             <EmptyState>
-              <p className="wrap-anywhere">{paging.q ? `No domains match “${paging.q}”.` : "No more domains."}</p>
+              <p className="wrap-anywhere">No domains match “{paging.q}”.</p>
             </EmptyState>
           )}
           <PageLinks

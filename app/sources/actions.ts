@@ -75,5 +75,5 @@ export const saveAsset = actionOn(
     const saved = await changeAsset(granted, input);
     return saved.ok ? done(input) : saved;
   },
-  ({ source, asset }) => `/sources/${source}/${asset}?after=saved`,
+  ({ source, asset }) => `/sources/${source}/${asset}?after=saved#details`,
 );

@@ -2,6 +2,7 @@ import { Badge } from "@/components/badge";
 import { ButtonLink } from "@/components/button";
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
+import { Outcome } from "@/components/outcome";
 import { WidePage } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
 import { SearchForm } from "@/components/search-form";
@@ -12,8 +13,8 @@ import { JustJoined } from "../just-joined";
 import { MissingSomething } from "../missing-something";
 import { NoAccessYet } from "../no-access-yet";
 import { titled } from "../signed-in";
-import { Outcome } from "./outcome";
 import { Tags } from "./tags";
+import { outcomes } from "./words";
 
 export const generateMetadata = titled("Sources");
 
@@ -32,7 +33,7 @@ export default memberPage("/sources", async (actor, { searchParams }: PageProps<
   return (
     <WidePage title="Sources" actions={mayConnect && !none && connect}>
       <JustJoined actor={actor} asked={"joined" in asked} />
-      <Outcome after={asked.after} />
+      <Outcome after={outcomes.get(asked.after)} />
       {none && !actor.rights.has("sources.read") && <NoAccessYet actor={actor} things="sources" />}
       {none && actor.rights.has("sources.read") && (
         <EmptyState title="No sources yet" actions={mayConnect && connect}>

@@ -101,7 +101,7 @@ const scopedKeys = new Set(keysOf(false));
 const isRight = (key: string): key is Right => administrativeKeys.has(key);
 const isScopedRight = (key: string): key is ScopedRight => scopedKeys.has(key);
 
-const operationWords: Record<Operation, string> = {
+export const operationWords: Record<Operation, string> = {
   read: "Read-only",
   create: "Create",
   edit: "Edit",

@@ -3,10 +3,11 @@ import { Badge } from "@/components/badge";
 import { ButtonLink } from "@/components/button";
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
+import { Outcome } from "@/components/outcome";
 import { WidePage } from "@/components/page";
 import { type GroupRow, listGroups } from "@/lib/groups/queries";
 import { gatedPage } from "../../gated-page";
-import { Outcome } from "./outcome";
+import { outcomes } from "./words";
 
 type Props = { searchParams: Promise<{ after?: string | string[] }> };
 
@@ -27,7 +28,7 @@ export default gatedPage("groups.read", "/account/groups", async (granted, { sea
       lead="Groups decide what people see and may do: each carries policies, and its members have what they allow."
       actions={mayCreate && create}
     >
-      <Outcome after={(await searchParams).after} />
+      <Outcome after={outcomes.get((await searchParams).after)} />
       <DataTable caption="Groups" columns={columns} rows={groups} keyOf={({ id }) => id} />
       {groups.length === 1 && (
         <EmptyState title="Only Owners so far">

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { Notice } from "@/components/notice";
+import { Outcome } from "@/components/outcome";
 import { WidePage } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
 import { listDecided, listWaiting, readRequest } from "@/lib/requests/queries";
@@ -20,15 +20,12 @@ export default gatedPage("groups.edit", "/account/requests", async (granted, { s
   const waiting = await listWaiting(granted, waitingAfter);
   const decided = await listDecided(granted, decidedAfter);
   const last = after ? await readRequest(granted, after) : null;
-  const words = last && wordsForDecision(last);
   return (
     <WidePage
       title="Access requests"
       lead="Members who would like to see more. Whoever may change groups decides: by choosing groups for them, or by refusing."
     >
-      <div role="status" className="empty:hidden">
-        {words && <Notice tone="success">{words}</Notice>}
-      </div>
+      <Outcome after={last && wordsForDecision(last)} />
       {waiting.rows.length > 0 ? (
         <DataTable
           caption="Waiting for an answer"

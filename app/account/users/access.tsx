@@ -1,8 +1,9 @@
 import { DataTable } from "@/components/data-table";
+import { Names } from "@/components/names";
 import { nameOf } from "@/lib/access/catalogue";
-import { inWords } from "@/lib/access/named";
 import { keyOf } from "@/lib/access/policy";
 import type { Access, AccessLine } from "@/lib/directory/access";
+import { sentence } from "../groups/words";
 
 /** What a member may see and do, each line with the groups that give it. `own`: they read it themselves. */
 export const EffectiveAccess = ({ access: { everything, lines }, active, own = false }: Props) => {
@@ -37,17 +38,14 @@ const columns = (own: boolean) => [
   {
     label: own ? "You can" : "They can",
     names: true,
-    cell: (line: AccessLine) => {
-      const words = inWords(line);
-      return <span className="wrap-anywhere">{`${words.charAt(0).toUpperCase()}${words.slice(1)}`}</span>;
-    },
+    cell: (line: AccessLine) => <span className="wrap-anywhere">{sentence(line)}</span>,
   },
   { label: "Permission", cell: ({ policy }: AccessLine) => nameOf(policy.right) },
   {
     label: "Through",
     cell: ({ through }: AccessLine) => (
-      <span dir="auto" className="wrap-anywhere">
-        {new Intl.ListFormat("en").format(through)}
+      <span className="wrap-anywhere">
+        <Names names={through} />
       </span>
     ),
   },

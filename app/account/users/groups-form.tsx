@@ -3,7 +3,7 @@
 import { type ComponentProps, useActionState } from "react";
 import { buttonClass } from "@/components/button";
 import { Form, Hidden } from "@/components/form";
-import { Notice } from "@/components/notice";
+import { Outcome } from "@/components/outcome";
 import { SubmitButton } from "@/components/submit-button";
 import { type FormAction, idle } from "@/lib/form";
 import { GroupTicks } from "./group-ticks";
@@ -22,13 +22,7 @@ export function GroupsForm({ action, organization, of, back, ...ticks }: Props) 
   const [state, send] = useActionState(action, idle);
   return (
     <div className="space-y-5">
-      <div role="status" className="max-w-xl empty:hidden">
-        {state.status === "done" && (
-          <Notice tone="success">
-            <p className="wrap-anywhere">{state.value}</p>
-          </Notice>
-        )}
-      </div>
+      <Outcome state={state.status === "refused" ? idle : state} />
       <Form state={state} action={send}>
         <Hidden name="organization" value={organization} />
         <input type="hidden" name={of.field} value={of.id} />

@@ -1,4 +1,5 @@
 import { Badge } from "@/components/badge";
+import { Names } from "@/components/names";
 import type { Mail } from "@/lib/directory/past";
 import type { InvitationRow, MemberRow } from "@/lib/directory/queries";
 import type { State } from "@/lib/invitations/rules";
@@ -42,15 +43,13 @@ export const InvitationStatus = ({ state }: { state: State }) => {
   );
 };
 
-const list = new Intl.ListFormat("en");
-
 /** The groups of an invitation, and which it named that are no more. */
 export const GroupsOnJoining = ({ names, deleted }: { names: readonly string[]; deleted: readonly string[] }) => (
   <>
     <Groups names={names} all />
     {deleted.length > 0 && (
       <span className="block text-sm text-quiet">
-        <bdi>{list.format(deleted)}</bdi> {deleted.length === 1 ? "was" : "were"} deleted since, and{" "}
+        <Names names={deleted} /> {deleted.length === 1 ? "was" : "were"} deleted since, and{" "}
         {deleted.length === 1 ? "is" : "are"} left out.
       </span>
     )}
@@ -95,6 +94,8 @@ export const Delivery = ({ state, reason }: { state: DeliveryState; reason: stri
 export const InvitationDelivery = ({ linkOnly, delivery, reason }: InvitationRow) =>
   linkOnly ? "Link only" : <Delivery state={delivery ?? "unknown"} reason={reason} />;
 
+const plain = new Intl.ListFormat("en", { type: "unit" });
+
 /** The first two groups, and how many more there are; or `all` of them. */
 export const Groups = ({ names, all = false }: { names: readonly string[]; all?: boolean }) => {
   if (names.length === 0)
@@ -106,15 +107,17 @@ export const Groups = ({ names, all = false }: { names: readonly string[]; all?:
   const first = all ? names : names.slice(0, 2);
   const rest = names.slice(first.length);
   return (
-    <span dir="auto" className="wrap-anywhere">
-      {first.join(", ")}
+    <span className="wrap-anywhere">
+      <Names names={first} list={plain} />
       {rest.length > 0 && (
         <>
           {" "}
           <span title={rest.join(", ")}>
             <Badge>
               <span aria-hidden="true">+{rest.length}</span>
-              <span className="sr-only">and {rest.join(", ")}</span>
+              <span className="sr-only">
+                and <Names names={rest} list={plain} />
+              </span>
             </Badge>
           </span>
         </>

@@ -18,9 +18,7 @@ export const Contents = ({ here, mayEdit, paging, page }: Props) => (
         keyOf={({ id }) => id}
       />
     ) : (
-      <p className="text-quiet wrap-anywhere">
-        {paging.q ? `Nothing matches “${paging.q}”.` : "No more schemas or tables."}
-      </p>
+      <p className="text-quiet wrap-anywhere">Nothing matches “{paging.q}”.</p>
     )}
     <PageLinks
       previous={page.previous && pageAddress(here, { ...paging, page: page.previous })}

@@ -124,6 +124,16 @@ export const switchAccount = openAction(
   itself,
 );
 
+/** Signs this browser out, so that somebody else signs in, and then comes back to the invitation. */
+export const signInInstead = openAction(
+  Link,
+  async ({ token }) => {
+    await closeSession();
+    return done<Path>(`/signin?next=${encodeURIComponent(pageOf(token))}`);
+  },
+  itself,
+);
+
 /** Goes to the organization that the signed-in person is in already. */
 export const goToOrganization = personalAction(
   Link,

@@ -64,7 +64,10 @@ export const Sights = ({ sights }: { sights: Sight[] }) =>
 
 const inWords = (lets: string[]): string => {
   if (lets.length === 0) return "nothing to see yet";
-  const first = lets.length > mostNamed + 1 ? [...lets.slice(0, mostNamed), `${lets.length - mostNamed} more`] : lets;
+  const first =
+    lets.length > mostNamed + 1
+      ? [...lets.slice(0, mostNamed), `${(lets.length - mostNamed).toLocaleString("en")} more`]
+      : lets;
   return new Intl.ListFormat("en").format(first);
 };
 

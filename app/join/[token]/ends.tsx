@@ -14,7 +14,7 @@ import { readOwners } from "@/lib/members/queries";
 import { inWords } from "@/lib/messages";
 import { mailIsConfigured } from "@/lib/outbox";
 import { End, WriteTo } from "./card";
-import { AskForm, GoForm, SwitchForm } from "./forms";
+import { AskForm, GoForm, SignInInsteadForm } from "./forms";
 
 type Props = { offer: OfferShown; token: string };
 type Seen = Props & { person: Viewer | null };
@@ -46,7 +46,11 @@ const ToStart = () => (
 
 export const AlreadyMember = async ({ offer, token }: Props) => (
   <End
-    title={<>You're already in {offer.organization}</>}
+    title={
+      <>
+        You're already in <bdi>{offer.organization}</bdi>
+      </>
+    }
     next={<GoForm token={token} organization={offer.organization} />}
     people={await whomToAsk(offer)}
   >
@@ -59,7 +63,11 @@ export const InactiveMember = async ({ offer }: Props) => {
   const people = await readOwners(offer);
   return (
     <End
-      title={<>Your account in {offer.organization} is inactive</>}
+      title={
+        <>
+          Your account in <bdi>{offer.organization}</bdi> is inactive
+        </>
+      }
       next={<WriteTo people={people} />}
       people={people}
     >
@@ -68,14 +76,14 @@ export const InactiveMember = async ({ offer }: Props) => {
   );
 };
 
-/** Signing in comes back here, where whoever joined by it is led on; somebody signed in otherwise is asked first. */
+/** Signing in comes back here, where whoever joined by it is led on; somebody signed in otherwise is signed out for it. */
 export const Used = async ({ offer, token, person }: Seen) => (
   <End
     title="This invite was already used"
     people={await whomToAsk(offer)}
     next={
       person ? (
-        <SwitchForm token={token} />
+        <SignInInsteadForm token={token} />
       ) : (
         <ButtonLink href={`/signin?next=${encodeURIComponent(`/join/${token}`)}`} tone="main" wide>
           Sign in
@@ -89,7 +97,7 @@ export const Used = async ({ offer, token, person }: Seen) => (
         <b className="block">
           <EmailAddress>{person.email}</EmailAddress>
         </b>
-        If you joined with another address, switch to that account to go on to
+        If you joined with another address, sign in with that one to go on to
       </>
     ) : (
       "If it was you, sign in to go on to"

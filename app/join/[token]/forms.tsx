@@ -13,6 +13,7 @@ import {
   joinSignedIn,
   joinWithPassword,
   sendCode,
+  signInInstead,
   switchAccount,
 } from "./actions";
 
@@ -105,11 +106,23 @@ export const SwitchForm = ({ token }: Props) => (
   </ActionForm>
 );
 
+/** For somebody else, where the account that was joined with leads on: out, to the sign-in page, and back here from there. */
+export const SignInInsteadForm = ({ token }: Props) => (
+  <ActionForm action={signInInstead}>
+    <Hidden token={token} />
+    <SubmitButton wide>Sign in</SubmitButton>
+  </ActionForm>
+);
+
 /** For a member: in. */
 export const GoForm = ({ token, organization }: Props & { organization: string }) => (
   <ActionForm action={goToOrganization}>
     <Hidden token={token} />
-    <SubmitButton wide>{`Go to ${organization}`}</SubmitButton>
+    <SubmitButton wide>
+      <span className="min-w-0">
+        Go to <bdi>{organization}</bdi>
+      </span>
+    </SubmitButton>
   </ActionForm>
 );
 

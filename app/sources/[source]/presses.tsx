@@ -35,7 +35,7 @@ export function Presses({ organization, source, name, enabled, mayEdit, loss, hi
   return (
     <div className="space-y-4">
       <Outcome state={waiting ? idle : latest} after={latest.status === "idle" && after} />
-      {asked && (
+      {asked && latest.status !== "done" && (
         <Question
           title={questionOfDisabling(name)}
           body={wordsForHiding(hides)}

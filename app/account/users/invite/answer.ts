@@ -81,7 +81,7 @@ const shown = (outcomes: readonly Outcome[], linksOnly: boolean): readonly Outco
 
 const plural = new Intl.PluralRules("en");
 const count = (number: number, one: string, many: string) =>
-  `${number === 0 ? "No" : number} ${plural.select(number) === "one" ? one : many}`;
+  `${number === 0 ? "No" : number.toLocaleString("en")} ${plural.select(number) === "one" ? one : many}`;
 
 /** What has gone out, and how many are left to be mended in the form or by a press of their own. */
 const headingOf = (outcomes: readonly Outcome[], actor: Actor, linksOnly: boolean): string => {

@@ -27,7 +27,7 @@ const lifetimes = ["1", "3", "7", "14", "30"].map((value) => ({
 
 /** `Send 3 invites`; without a number as long as nobody has counted any. */
 export const buttonWords = (count: number, linksOnly: boolean): string => {
-  const number = count === 0 ? "" : `${count} `;
+  const number = count === 0 ? "" : `${count.toLocaleString("en")} `;
   const one = count === 1;
   return linksOnly ? `Create ${number}invite ${one ? "link" : "links"}` : `Send ${number}${one ? "invite" : "invites"}`;
 };

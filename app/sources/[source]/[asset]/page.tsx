@@ -10,9 +10,9 @@ import { NothingHere } from "../../../nothing-here";
 import { saveAsset } from "../../actions";
 import { AssetList, Missing } from "../../asset-list";
 import { DetailsFields } from "../../details-fields";
-import { Outcome } from "../../outcome";
 import { Tags } from "../../tags";
 import { sourceTitle } from "../../titles";
+import { outcomes } from "../../words";
 
 type Props = {
   params: Promise<{ source: string; asset: string }>;
@@ -32,7 +32,6 @@ export default memberPage("/sources/[source]/[asset]", async (actor, { params, s
     asset.kind === "schema" && (await listAssets(actor, { source: asset.source, schema: asset.id }, paging));
   return (
     <WidePage title={<Heading {...asset} />} lead={<Lead {...asset} />}>
-      <Outcome after={asked.after} />
       <Tags tags={asset.tags} />
       {tables && (
         <Section title="Tables" id="tables">
@@ -49,7 +48,7 @@ export default memberPage("/sources/[source]/[asset]", async (actor, { params, s
       {asset.columns && <Columns columns={asset.columns} />}
       {asset.mayEdit && (
         <Section title="Asset details" id="details" lead="What people who find it should know.">
-          <ActionForm action={saveAsset}>
+          <ActionForm action={saveAsset} after={outcomes.get(asked.after) ?? null}>
             <Hidden name="organization" value={actor.organizationId} />
             <Hidden name="source" value={asset.source} />
             <Hidden name="asset" value={asset.id} />
@@ -83,7 +82,14 @@ const Heading = ({ name, missing }: Asset) => (
 const Lead = ({ kind, relation, schema, sourceName, description }: Asset) => (
   <>
     <p>
-      {kind === "schema" ? "Schema" : `${capitalized(relation ?? "table")} in ${schema}`} of <bdi>{sourceName}</bdi>
+      {kind === "schema" ? (
+        "Schema"
+      ) : (
+        <>
+          {capitalized(relation ?? "table")} in <bdi>{schema}</bdi>
+        </>
+      )}{" "}
+      of <bdi>{sourceName}</bdi>
     </p>
     {description && (
       <p dir="auto" className="mt-2 whitespace-pre-line text-ink">

@@ -1,4 +1,4 @@
-import { catalogue, type Operation, type Permission, plainly, split } from "@/lib/access/catalogue";
+import { catalogue, type Operation, operationWords, type Permission, plainly, split } from "@/lib/access/catalogue";
 import type { ChoiceRow } from "@/lib/groups/choices";
 import { type Part, wordOf } from "@/lib/groups/parts";
 import type { BoxRow, BoxTable } from "./view";
@@ -34,12 +34,13 @@ const kinds: { caption: string; lead: string | null; permissions: (Permission | 
   },
 ];
 
-const labels: Record<Operation, string> = { read: "Read-only", create: "Create", edit: "Edit", delete: "Delete" };
 const order: Operation[] = ["read", "create", "edit", "delete"];
 
 const headsOf = (rows: readonly ChoiceRow[]) => {
   const used = new Set(rows.flatMap(({ choices }) => choices.map(({ policy }) => split(policy.right)[1])));
-  return order.filter((operation) => used.has(operation)).map((operation) => ({ operation, label: labels[operation] }));
+  return order
+    .filter((operation) => used.has(operation))
+    .map((operation) => ({ operation, label: operationWords[operation] }));
 };
 
 const boxesOf =

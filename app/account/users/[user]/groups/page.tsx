@@ -5,7 +5,7 @@ import { grant } from "@/lib/access/grant";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { readRow } from "@/lib/directory/queries";
 import { readHeld, readOffered } from "@/lib/groups/offered";
-import { gatedPage } from "../../../../gated-page";
+import { Denied, gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
 import { GroupsForm } from "../../groups-form";
 import { setMemberGroups } from "./actions";
@@ -20,7 +20,8 @@ export default gatedPage(
   "/account/users/[user]/groups",
   async (granted, { params, searchParams }: Props) => {
     const reading = grant(granted.actor, "access.read");
-    const member = reading && (await readRow(reading, (await params).user));
+    if (!reading) return <Denied rights={["access.read"]} actor={granted.actor} />;
+    const member = await readRow(reading, (await params).user);
     if (member?.kind !== "member") return <NothingHere />;
     const held = await readHeld(granted, member.id);
     return (

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { writeCsv } from "@/lib/invitations/csv";
 import { needsMending } from "@/lib/invitations/outcomes";
 import type { JudgedRow } from "@/lib/invitations/preview";
+import { peopleInWords } from "../../../groups/words";
 import { detailOf, outcomeWords } from "../answer";
 
 /** What is shown of a file before anything is sent; plain data, because it goes to the browser. */
@@ -28,7 +29,7 @@ export const previewOf = (judged: readonly JudgedRow[]): CsvPreview => {
   const ready = judged.filter(isReady);
   const others = judged.length - ready.length;
   return {
-    heading: `${ready.length === 1 ? "1 person" : `${ready.length} people`} can be invited${others > 0 ? `, ${others} can't` : ""}`,
+    heading: `${peopleInWords(ready.length)} can be invited${others > 0 ? `, ${others.toLocaleString("en")} can't` : ""}`,
     rows: judged.toSorted((one, other) => Number(isReady(one)) - Number(isReady(other))).map(shown),
     count: ready.length,
     csv: writeCsv(ready),

@@ -7,7 +7,7 @@ import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { readRow } from "@/lib/directory/queries";
 import { readHeld, readOffered } from "@/lib/groups/offered";
 import { isOpen } from "@/lib/invitations/rules";
-import { gatedPage } from "../../../../../gated-page";
+import { Denied, gatedPage } from "../../../../../gated-page";
 import { NothingHere } from "../../../../../nothing-here";
 import { GroupsForm } from "../../../groups-form";
 import { intoNoGroup } from "../../../no-group";
@@ -23,7 +23,8 @@ export default gatedPage(
   "/account/users/invitations/[invitation]/groups",
   async (granted, { params, searchParams }: Props) => {
     const reading = grant(granted.actor, "access.read");
-    const row = reading && (await readRow(reading, (await params).invitation));
+    if (!reading) return <Denied rights={["access.read"]} actor={granted.actor} />;
+    const row = await readRow(reading, (await params).invitation);
     if (row?.kind !== "invitation") return <NothingHere />;
     const back = addressOf(`/account/users/invitations/${row.id}`, readListing(await searchParams));
     const held = await readHeld(granted, row.id);
