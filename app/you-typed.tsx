@@ -5,8 +5,11 @@ import { typed } from "@/lib/http/exchange";
 const served: ReadonlySet<string> = new Set([
   "about",
   "ask",
+  "changes",
   "listed",
   "next",
+  "offered",
+  "policy",
   "seen",
   "step",
   "token",

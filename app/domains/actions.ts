@@ -3,8 +3,10 @@
 import { refresh as showAgain } from "next/cache";
 import { action, actionOn } from "@/lib/actions";
 import { addAssets, changeDomain, createDomain, deleteDomain, removeAsset } from "@/lib/domains/commands";
-import { AssetInput, AssetsInput, DomainDetails, DomainInput, NewDomain } from "@/lib/domains/schema";
-import { done } from "@/lib/result";
+import { AssetInput, AssetsSteps, DomainDetails, DomainInput, NewDomain } from "@/lib/domains/schema";
+import type { Picking } from "@/lib/picking";
+import { done, type Result } from "@/lib/result";
+import { type Added, findFor } from "./[domain]/add/found";
 
 const itself = ({ domain }: { domain: string }) => ({ domain });
 const pageOf = (domain: string, after: string) => `/domains/${domain}?after=${after}` as const;
@@ -27,15 +29,17 @@ export const saveDomain = actionOn(
   (id) => pageOf(id, "saved"),
 );
 
+/** Looks for more to put into a domain, or puts what is ticked into it. */
 export const addToDomain = actionOn(
   "domain.edit",
-  AssetsInput,
+  AssetsSteps,
   itself,
-  async (granted, { domain, assets }) => {
-    const added = await addAssets(granted, assets);
-    return added.ok ? done(domain) : added;
+  async (granted, input): Promise<Result<Picking | Added>> => {
+    if (input.step === "find") return done(await findFor(granted, input));
+    const added = await addAssets(granted, input.assets);
+    return added.ok ? done({ to: input.domain }) : added;
   },
-  (id) => pageOf(id, "added"),
+  (value) => ("to" in value ? pageOf(value.to, "added") : null),
 );
 
 /** Whatever came of it, the page then shows what is in the domain. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AssetId, DomainId } from "@/db/schema/ids";
 import { idField, nameField, textField } from "@/lib/fields";
+import { mostPicked } from "@/lib/picking";
 
 const toDomainId = (id: string) => id as DomainId; // a uuid; whether it is one of ours is for the query to say
 const toAssetId = (id: string) => id as AssetId; // likewise
@@ -16,14 +17,24 @@ export type NewDomain = z.output<typeof NewDomain>;
 /** The same, for one there is. */
 export const DomainDetails = DomainInput.extend(NewDomain.shape);
 
-/** Schemas and tables to put into a domain. */
-export const AssetsInput = DomainInput.extend({
-  assets: z
-    .array(assetField)
-    .max(1000, "Add at most 1,000 at a time.")
-    .default([])
-    .refine((ids) => ids.length > 0, "Tick at least one schema or table."),
-});
+const assetsField = z.array(assetField);
+
+/** Schemas and tables to put into a domain: looking for them, which keeps those ticked, or putting them into it. */
+export const AssetsSteps = z.discriminatedUnion("step", [
+  DomainInput.extend({
+    step: z.literal("find"),
+    q: z.string().trim().max(200).default(""),
+    listed: z.string().max(60_000).default(""),
+    assets: assetsField.max(mostPicked, `Tick at most ${mostPicked} at a time: add these first.`).default([]),
+  }),
+  DomainInput.extend({
+    step: z.literal("add"),
+    assets: assetsField
+      .max(1000, "Add at most 1,000 at a time.")
+      .default([])
+      .refine((ids) => ids.length > 0, "Tick at least one schema or table."),
+  }),
+]);
 
 /** One to take out of it. */
 export const AssetInput = DomainInput.extend({ asset: assetField });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { GroupId, SourceId, UserId } from "@/db/schema/ids";
 import { type Policy, readKey } from "@/lib/access/policy";
 import { idField, nameField, textField, unknownId } from "@/lib/fields";
+import { mostPicked } from "@/lib/picking";
 import { drafted, readDraft, wordsOf } from "./draft";
 
 const toGroupId = (id: string) => id as GroupId; // a uuid; whether it is one of ours is for the query to say
@@ -24,25 +25,32 @@ export const NewGroupInput = GroupInput.extend({
 });
 export type NewGroupInput = z.output<typeof NewGroupInput>;
 
+/** A search for people: what was ticked before it, and who was in sight. */
+const FindPeople = z.object({
+  step: z.literal("find"),
+  q: z.string().trim().max(200).default(""),
+  listed: z.string().max(60_000).default(""),
+  members: membersField
+    .refine((ids) => ids.length <= mostPicked, `Tick at most ${mostPicked} people at a time: save these first.`)
+    .default([]),
+});
+
 /** The form of a new group: looking for people to put into it, or making it, perhaps like another. */
 export const NewGroupSteps = z.discriminatedUnion("step", [
-  z.object({
-    step: z.literal("find"),
-    q: z.string().trim().max(200).default(""),
-    name: z.string().max(1000).default(""),
-    description: z.string().max(5000).default(""),
-    members: membersField.default([]),
-  }),
+  FindPeople.extend({ name: z.string().max(1000).default(""), description: z.string().max(5000).default("") }),
   NewGroupInput.extend({ step: z.literal("create"), copy: groupField.optional() }),
 ]);
 
-/** People to put into a group, or one to take out. */
-export const MembersInput = z
-  .object({ group: groupField, members: membersField.default([]), remove: idField.transform(toUserId).optional() })
-  .refine(({ members, remove }) => remove || members.length > 0, {
-    path: ["members"],
-    error: "Tick at least one person.",
-  });
+/** The members of a group: looking for people, putting those ticked into it, or taking one out. */
+export const MembersSteps = z.discriminatedUnion("step", [
+  FindPeople.extend({ group: groupField }),
+  z.object({
+    step: z.literal("add"),
+    group: groupField,
+    members: membersField.refine((ids) => ids.length > 0, "Tick at least one person.").prefault([]),
+  }),
+  z.object({ step: z.literal("remove"), group: groupField, remove: idField.transform(toUserId) }),
+]);
 
 /** A member, and the groups they are to be in. */
 export const MemberGroups = z.object({ user: idField.transform(toUserId), groups: z.array(groupField).default([]) });

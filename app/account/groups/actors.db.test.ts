@@ -185,9 +185,13 @@ describe("by somebody who may only add", () => {
       );
     const form = formThatSays(html, "See what changes");
     const before = await facts();
-    for (const fill of [{ changes: "-groups.edit", offered: "" }, { changes: "", offered: "groups.edit" }])
+    for (const fill of [
+      { changes: "-groups.edit", offered: "" },
+      { changes: "", offered: "groups.edit" },
+    ])
       for (const step of ["review", "save"]) {
-        const answer = await adding.post(`/account/groups/${group}/policies/administrative`, form, { ...fill, step });
+        const sent = { ...fill, step, "policies[]": "groups.read" };
+        const answer = await adding.post(`/account/groups/${group}/policies/administrative`, form, sent);
         expect([answer.status, textOf(answer.html).includes(nameOf("groups.edit"))]).toEqual([403, true]);
       }
     expect(await facts()).toBe(before);

@@ -2,14 +2,15 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import type { Right } from "@/lib/access/catalogue";
-import { type Grant, grant } from "@/lib/access/grant";
+import { grant } from "@/lib/access/grant";
 import { action } from "@/lib/actions";
 import { deleteGroup, renameGroup } from "@/lib/groups/commands";
 import { addMembers, removeMember } from "@/lib/groups/members";
-import { readPeople } from "@/lib/groups/queries";
-import { GroupInput, groupField, MembersInput } from "@/lib/groups/schema";
-import { done } from "@/lib/result";
+import { readCandidates, readPeople } from "@/lib/groups/queries";
+import { GroupInput, groupField, MembersSteps } from "@/lib/groups/schema";
+import { done, type Result } from "@/lib/result";
+import { foundAmong } from "../found";
+import type { Moved } from "./moved";
 
 const InGroup = z.object({ group: groupField });
 
@@ -23,18 +24,29 @@ export const saveDetails = action(
   (group) => `/account/groups/${group}?after=details`,
 );
 
-/** Puts people into a group or takes one out; whatever came of it, the page then shows who is in it. */
-export const changeMembers = action("groups.edit", MembersInput, async (granted, { group, members, remove }) => {
-  const settled = remove ? await removeMember(granted, group, remove) : await addMembers(granted, group, members);
+/**
+ * Looks for people, puts those ticked into a group, or takes one out; whatever came of that, the page then shows who is in
+ * it.
+ */
+export const changeMembers = action("groups.edit", MembersSteps, async (granted, input): Promise<Result<Moved>> => {
+  const reading = grant(granted.actor, "groups.read");
+  if (!reading) throw new Error("Every right on groups implies seeing them");
+  const { group, step } = input;
+  if (step === "find") return done({ step, people: foundAmong(await readCandidates(reading, group, input.q), input) });
+  const touched = step === "remove" ? [input.remove] : input.members;
+  const settled = await (step === "remove"
+    ? removeMember(granted, group, input.remove)
+    : addMembers(granted, group, touched));
   refresh();
   if (!settled.ok) return settled;
-  const names = new Intl.ListFormat("en").format(await namesOf(granted, remove ? [remove] : members));
-  return done(remove ? `${names} is out of the group.` : `In the group now: ${names}.`);
+  const names = (await readPeople(reading, touched)).map(({ name }) => name);
+  return done({ step, said: saidOf(step, names) });
 });
 
-const namesOf = async ({ actor }: Grant<Right>, ids: Parameters<typeof readPeople>[1]): Promise<string[]> => {
-  const reading = grant(actor, "groups.read");
-  return reading ? (await readPeople(reading, ids)).map(({ name }) => name) : [];
+const saidOf = (step: "add" | "remove", names: readonly string[]): string => {
+  const who = new Intl.ListFormat("en").format(names);
+  if (step === "remove") return `${who} is out of the group.`;
+  return names.length > 8 ? `In the group now: ${names.length} more people.` : `In the group now: ${who}.`;
 };
 
 export const removeGroup = action(

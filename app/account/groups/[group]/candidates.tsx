@@ -1,10 +1,10 @@
 import { Notice } from "@/components/notice";
-import { SearchForm } from "@/components/search-form";
-import type { GroupWhole, MembersPage } from "@/lib/groups/queries";
+import type { GroupWhole } from "@/lib/groups/queries";
+import type { Picking } from "@/lib/picking";
 import { AddMembers } from "./press-forms";
 
-/** Who could be put into the group, with a search. */
-export const Candidates = ({ group, q, page }: { group: GroupWhole; q: string; page: MembersPage }) => (
+/** Who could be put into the group. */
+export const Candidates = ({ group, people }: { group: GroupWhole; people: Picking }) => (
   <div className="max-w-xl space-y-3">
     <h3 id="add">Add members</h3>
     {group.builtIn && (
@@ -12,20 +12,10 @@ export const Candidates = ({ group, q, page }: { group: GroupWhole; q: string; p
         Whoever you add to Owners can do everything you can, and can take it away from you too.
       </Notice>
     )}
-    <SearchForm action={`/account/groups/${group.id}`} label="Name or address" q={q} />
-    {page.rows.length > 0 ? (
-      <>
-        {page.next && (
-          <p className="text-sm text-quiet">These are the first by name: search for more of a name to see others.</p>
-        )}
-        <AddMembers people={page.rows} />
-      </>
+    {people.found.length > 0 ? (
+      <AddMembers first={people} />
     ) : (
-      <p className="text-quiet wrap-anywhere">
-        {q
-          ? `Nobody who isn't in the group matches “${q}”.`
-          : "Every active member of your organization is in this group."}
-      </p>
+      <p className="text-quiet">Every active member of your organization is in this group.</p>
     )}
   </div>
 );

@@ -7,6 +7,7 @@ import { type GroupWhole, readCandidates, readGroup, readGroupMembers } from "@/
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { YouTyped } from "../../../you-typed";
+import { foundAmong } from "../found";
 import { groupTitle } from "../titles";
 import { outcomes } from "../words";
 import { Asked } from "./asked";
@@ -29,22 +30,34 @@ export default gatedPage("groups.read", "/account/groups/[group]", async (grante
   const group = await readGroup(granted, (await params).group);
   if (!group) return <NothingHere />;
   const { actor, organizationId } = granted;
-  const { after, after_member: edge, ask, q } = await searchParams;
+  const { after, after_member: edge, ask } = await searchParams;
   const reach = (await readReach(actor, [group.id])).has(group.id);
   const mayEdit = actor.rights.has("groups.edit");
   const mayMove = mayEdit && (!group.builtIn || actor.owner);
   const later = typeof edge === "string";
-  const words = typeof q === "string" ? q.trim().slice(0, 200) : "";
   const members = await readGroupMembers(granted, group.id, later ? edge : undefined);
   return (
-    <WidePage title={<Heading {...group} />} lead={<span dir="auto">{group.description}</span>}>
-      <Presses organization={organizationId} group={group.id} after={outcomes.get(after)} mayEdit={mayEdit}>
+    <WidePage
+      title={<Heading {...group} />}
+      lead={
+        <span dir="auto" className="whitespace-pre-line">
+          {group.description}
+        </span>
+      }
+    >
+      <Presses
+        organization={organizationId}
+        group={group.id}
+        after={outcomes.get(after)}
+        mayEdit={mayEdit}
+        mayAdd={mayMove && reach}
+      >
         {!mayEdit && <YouTyped />}
         <Asked granted={granted} group={group} asked={ask} mayMove={mayMove} />
         <PolicyList group={group} actor={actor} />
         <Members actor={actor} group={group} page={members} later={later} mayRemove={mayMove}>
           {mayMove && reach && (
-            <Candidates group={group} q={words} page={await readCandidates(granted, group.id, words)} />
+            <Candidates group={group} people={foundAmong(await readCandidates(granted, group.id, ""))} />
           )}
           {mayEdit && !reach && (
             <p className="text-quiet">

@@ -4,9 +4,10 @@ import type { ReactNode } from "react";
 import { AskFirst } from "@/components/ask-first";
 import { Form, Hidden } from "@/components/form";
 import { SubmitButton } from "@/components/submit-button";
-import { chosenOf, idle } from "@/lib/form";
-import { PeopleTicks, type Person } from "../people-ticks";
-import { isUnticked, usePresses } from "./presses";
+import { idle } from "@/lib/form";
+import type { Picking } from "@/lib/picking";
+import { PeoplePicker } from "../people";
+import { isOfPicker, usePresses } from "./presses";
 
 const InGroup = ({ action, children }: { action: (form: FormData) => void; children: ReactNode }) => (
   <form action={action}>
@@ -34,7 +35,9 @@ export function RemoveForm({ user }: { user: string }) {
   return (
     <InGroup action={move}>
       <input type="hidden" name="remove" value={user} />
-      <SubmitButton tone="danger">Remove from group</SubmitButton>
+      <SubmitButton tone="danger" name="step" value="remove">
+        Remove from group
+      </SubmitButton>
     </InGroup>
   );
 }
@@ -60,17 +63,16 @@ export function RemoveMember({ user, name, href, title, body }: RemoveProps) {
 type RemoveProps = { user: string; name: string; href: string; title: string; body: string };
 
 /** People who are not in the group, to be ticked and put into it. */
-export function AddMembers({ people }: { people: readonly Person[] }) {
+export function AddMembers({ first }: { first: Picking }) {
   const { move, moved } = usePresses();
+  const found = moved.status === "done" && moved.value.step === "find" ? moved.value.people : null;
   return (
-    <Form state={isUnticked(moved) ? moved : idle} action={move}>
+    <Form state={isOfPicker(moved) ? moved : idle} action={move}>
       <About />
-      <PeopleTicks
-        key={people.map(({ id }) => id).join()}
-        people={people}
-        ticked={new Set(chosenOf(moved, "members"))}
-      />
-      <SubmitButton>Add to group</SubmitButton>
+      <PeoplePicker legend="People who aren't in the group" first={first} drawn={found} />
+      <SubmitButton name="step" value="add">
+        Add to group
+      </SubmitButton>
     </Form>
   );
 }

@@ -4,13 +4,14 @@ import { createContext, type ReactNode, useActionState, useContext, useEffect, u
 import { placesFrom, toFirst } from "@/components/focus";
 import { useLatest } from "@/components/latest";
 import { Outcome } from "@/components/outcome";
-import { errorOf, type FormState, idle } from "@/lib/form";
+import { type FormState, idle, typedOf } from "@/lib/form";
 import { changeMembers, removeGroup, saveDetails } from "./actions";
+import type { Moved } from "./moved";
 
 type Presses = {
   organization: string;
   group: string;
-  moved: FormState<string>;
+  moved: FormState<Moved>;
   move: (form: FormData) => void;
   removed: FormState<unknown>;
   remove: (form: FormData) => void;
@@ -33,7 +34,7 @@ export const usePresses = (): Presses => {
  * What can be done to a group and its members, and the one place that says what came of it: text that stays, read out
  * politely. `after` is what the page was opened with.
  */
-export function Presses({ organization, group, after, mayEdit, children }: Props) {
+export function Presses({ organization, group, after, mayEdit, mayAdd, children }: Props) {
   const [moved, move, moving] = useActionState(changeMembers, idle);
   const [removed, remove] = useActionState(removeGroup, idle);
   const [saved, save] = useActionState(saveDetails, idle);
@@ -44,25 +45,33 @@ export function Presses({ organization, group, after, mayEdit, children }: Props
   const pressed = (row: string) => {
     places.current = placesFrom(row);
   };
-  const latest = useLatest<string | null>([moved, removed, saved]);
-  const answered = latest.status === "done";
-  const saidThere = latest.status === "refused" && ((mayEdit && latest === saved) || isUnticked(latest));
+  const latest = useLatest<Moved | string | null>([moved, removed, saved]);
+  const words = latest.status === "done" ? wordsOf(latest.value) : null;
+  const answered = latest.status === "done" && (latest !== moved || words !== null);
+  // The forms that are drawn say themselves why they were refused.
+  const saidThere = latest.status === "refused" && ((mayEdit && latest === saved) || (mayAdd && isOfPicker(latest)));
+  const outcome = latest.status === "done" ? { status: latest.status, value: words } : latest;
   return (
     <PressesContext value={{ organization, group, moved, move, removed, remove, saved, save, pressed, answered }}>
-      <Outcome state={saidThere ? idle : latest} after={latest.status === "idle" && after} />
+      <Outcome state={saidThere ? idle : outcome} after={latest.status === "idle" && after} />
       {children}
     </PressesContext>
   );
 }
 
-/** Whether nobody was ticked to be put into the group, which the list of boxes says itself. */
-export const isUnticked = (state: FormState<unknown>): boolean => errorOf(state, "members") !== undefined;
+const wordsOf = (value: Moved | string | null): string | null =>
+  value !== null && typeof value === "object" ? (value.step === "find" ? null : value.said) : value;
+
+/** Whether an answer is about the people who were ticked or looked for. */
+export const isOfPicker = (state: FormState<unknown>): boolean =>
+  ["find", "add"].includes(typedOf(state, "step") ?? "");
 
 type Props = {
   organization: string;
   group: string;
   after: string | undefined;
-  /** Whether the form of the details is drawn, which says itself why it was refused. */
+  /** Whether the forms of the details, and of people to add, are drawn. */
   mayEdit: boolean;
+  mayAdd: boolean;
   children: ReactNode;
 };

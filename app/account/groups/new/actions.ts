@@ -3,9 +3,10 @@
 import { grant } from "@/lib/access/grant";
 import { action } from "@/lib/actions";
 import { createGroup, duplicateGroup } from "@/lib/groups/commands";
-import { readCandidates, readPeople } from "@/lib/groups/queries";
+import { readCandidates } from "@/lib/groups/queries";
 import { NewGroupSteps } from "@/lib/groups/schema";
 import { done, type Result } from "@/lib/result";
+import { foundAmong } from "../found";
 import type { Drawn, Made } from "./answer";
 
 /**
@@ -19,12 +20,8 @@ export const newGroup = action(
     if (input.step === "find") {
       const reading = grant(granted.actor, "groups.read");
       if (!reading) throw new Error("Every right on groups implies seeing them");
-      const [chosen, { rows, next }] = await Promise.all([
-        readPeople(reading, input.members),
-        readCandidates(reading, null, input.q),
-      ]);
-      const { name, description, q } = input;
-      return done({ name, description, q, chosen, found: rows, more: next !== null });
+      const { name, description } = input;
+      return done({ name, description, people: foundAmong(await readCandidates(reading, null, input.q), input) });
     }
     const made = input.copy ? await duplicateGroup(granted, input.copy, input) : await createGroup(granted, input);
     return made.ok ? done({ made: made.value, copied: input.copy !== undefined }) : made;

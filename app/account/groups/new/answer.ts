@@ -1,14 +1,7 @@
-import type { Person } from "../people-ticks";
+import type { Picking } from "@/lib/picking";
 
-/** The form as it is drawn: what stands in it, whom it offers, and whether more people fit than those. */
-export type Drawn = {
-  name: string;
-  description: string;
-  q: string;
-  chosen: readonly Person[];
-  found: readonly Person[];
-  more: boolean;
-};
+/** The form as it is drawn: what stands in it, and whom it offers. */
+export type Drawn = { name: string; description: string; people: Picking };
 
 /** The group that was made. */
 export type Made = { made: string; copied: boolean };

@@ -5,11 +5,10 @@ import { ButtonLink } from "@/components/button";
 import { Field, TextArea } from "@/components/field";
 import { Form, Hidden } from "@/components/form";
 import { SubmitButton } from "@/components/submit-button";
-import { chosenOf, idle, typedOf } from "@/lib/form";
-import type { Person } from "../people-ticks";
+import { idle } from "@/lib/form";
+import { PeoplePicker } from "../people";
 import { newGroup } from "./actions";
 import type { Drawn } from "./answer";
-import { PeoplePicker } from "./people-picker";
 
 /** Name, description and first members. Looking for people sends the form too, so it works without script and loses nothing. */
 export function NewGroupForm({
@@ -22,31 +21,24 @@ export function NewGroupForm({
   first: Drawn;
 }) {
   const [state, send] = useActionState(newGroup, idle);
-  const drawn = state.status === "done" && "found" in state.value ? state.value : first;
-  const ticked = chosenOf(state, "members") ?? drawn.chosen.map(({ id }) => id);
-  const listed = typedOf(state, "listed");
+  const found = state.status === "done" && "people" in state.value ? state.value : null;
+  const { name, description } = found ?? first;
   return (
     <Form state={state} action={send}>
       <Hidden name="organization" value={organization} />
       {copy && <input type="hidden" name="copy" value={copy} />}
-      <Field name="name" label="Name" defaultValue={drawn.name} maxLength={64} dir="auto" autoComplete="off" />
+      <Field name="name" label="Name" defaultValue={name} maxLength={64} dir="auto" autoComplete="off" />
       <TextArea
         name="description"
         label="Description (optional)"
-        defaultValue={drawn.description}
+        defaultValue={description}
         required={false}
         rows={2}
         maxLength={500}
         dir="auto"
       />
-      <PeoplePicker
-        q={typedOf(state, "q") ?? drawn.q}
-        people={listed === undefined ? [...drawn.chosen, ...drawn.found] : readListed(listed)}
-        ticked={new Set(ticked)}
-        more={drawn.more}
-        searched={state.status === "done"}
-        listed={writeListed}
-      />
+      <PeoplePicker legend="Members" first={first.people} drawn={found?.people ?? null} />
+      <p className="text-sm text-quiet">More people can be added once the group is made.</p>
       <div className="flex flex-wrap gap-3">
         <SubmitButton name="step" value="create">
           Create group
@@ -56,13 +48,3 @@ export function NewGroupForm({
     </Form>
   );
 }
-
-// A refusal gives back what was sent, and without script nothing else is left of the page: so it sends whom it showed.
-const writeListed = (people: readonly Person[]): string =>
-  new URLSearchParams(people.map(({ id, email, name }) => [id, `${email} ${name}`])).toString();
-
-const readListed = (listed: string): Person[] =>
-  [...new URLSearchParams(listed)].map(([id, words]) => {
-    const [email = "", ...name] = words.split(" ");
-    return { id, email, name: name.join(" ") };
-  });

@@ -6,6 +6,7 @@ import { readReach } from "@/lib/access/holding";
 import { readCandidates, readGroup } from "@/lib/groups/queries";
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
+import { foundAmong } from "../found";
 import { firstOf, sentence } from "../words";
 import { NewGroupForm } from "./new-group-form";
 
@@ -21,7 +22,7 @@ export default gatedPage("groups.create", "/account/groups/new", async (granted,
   const original = typeof copy === "string" ? await readGroup(reading, copy) : null;
   if (copy !== undefined && (!original || original.builtIn)) return <NothingHere />;
   if (original && !(await readReach(granted.actor, [original.id])).has(original.id)) return <TooMuch {...original} />;
-  const { rows, next } = await readCandidates(reading, null, "");
+  const people = foundAmong(await readCandidates(reading, null, ""));
   return (
     <WidePage
       title={original ? <Heading name={original.name} /> : "Create group"}
@@ -47,10 +48,7 @@ export default gatedPage("groups.create", "/account/groups/new", async (granted,
         first={{
           name: original ? `${[...original.name].slice(0, 55).join("")} (copy)` : "",
           description: original?.description ?? "",
-          q: "",
-          chosen: [],
-          found: rows,
-          more: next !== null,
+          people,
         }}
       />
     </WidePage>
