@@ -45,8 +45,8 @@ const factsOf = async (id: InvitationId) => {
   const [row] = await db().execute<{ sponsor: string; groups: GroupId[]; events: unknown[] }>(sql`
     select i.sponsor_id as sponsor,
       array(select group_id from invitation_groups where invitation_id = i.id order by group_id) as groups,
-      (select coalesce(json_agg(json_build_object('before', e.before, 'after', e.after, 'by', e.actor_id)), '[]')
-        from audit_events e where e.target_id = i.id and e.action = 'invitation.groups_changed') as events
+      (select coalesce(json_agg(json_build_object('action', e.action, 'before', e.before, 'after', e.after)
+        order by e.sequence), '[]') from audit_events e where e.target_id = i.id and e.before is not null) as events
     from invitations i where i.id = ${id}`);
   if (!row) throw new Error("It is there");
   return row;
@@ -59,14 +59,41 @@ describe("groups of an invitation", () => {
     expect(await factsOf(id)).toEqual({
       sponsor: manager.userId,
       groups: [plain],
-      events: [{ before: { groups: [auditors] }, after: { groups: [plain] }, by: manager.userId }],
+      events: [
+        {
+          action: "invitation.groups_changed",
+          before: { groups: [auditors], sponsor: owner.userId },
+          after: { groups: [plain], sponsor: manager.userId },
+        },
+      ],
     });
   });
 
-  test("the same again changes nothing, not even who vouches", async () => {
+  test("the same again are vouched for by whoever saves them, once", async () => {
     const id = await invited([plain]);
     must(await change(manager, id, [plain]));
-    expect(await factsOf(id)).toEqual({ sponsor: owner.userId, groups: [plain], events: [] });
+    must(await change(manager, id, [plain]));
+    expect(await factsOf(id)).toEqual({
+      sponsor: manager.userId,
+      groups: [plain],
+      events: [
+        {
+          action: "invitation.vouched_for",
+          before: { groups: [plain], sponsor: owner.userId },
+          after: { groups: [plain], sponsor: manager.userId },
+        },
+      ],
+    });
+  });
+
+  test("saved as they are by somebody who holds them, they are given although the one before lost their rights", async () => {
+    const sponsor = await makeMember(owner, [managing]);
+    const id = await invited([plain], sponsor);
+    must(await removeMember(granted(owner, "groups.edit"), managing, sponsor.userId));
+    must(await change(owner, id, [plain]));
+    const joined = must(await accept({ id, channel: "email" }, { name: "Ada", passwordHash }));
+    const rows = await db().execute(sql`select group_id from group_members where user_id = ${joined.userId}`);
+    expect(rows).toEqual([{ group_id: plain }]);
   });
 
   test("an expired invitation keeps being expired", async () => {

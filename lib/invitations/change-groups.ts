@@ -8,9 +8,9 @@ import { lockInvitation } from "./lock";
 import { isOpen } from "./rules";
 
 /**
- * Makes these the groups of a pending or expired invitation, and no others, also none that was deleted since. Its links and mails stay good, and whoever
- * changed it vouches for it from now on: so none of the groups may allow more than they may do, also none that stays.
- * Refuses an invitation that has ended, and groups that don't exist here.
+ * Makes these the groups of a pending or expired invitation, and no others, also none that was deleted since. Its links
+ * and mails stay good, and whoever saved it vouches for it from now on, also for the same groups: so none of them may allow
+ * more than they may do. Refuses an invitation that has ended, and groups that don't exist here.
  */
 export const changeGroups = (
   granted: Grant<"groups.edit">,
@@ -26,7 +26,8 @@ export const changeGroups = (
     const may = await mayHandOut(change, actor, wanted);
     if (!may.ok) return may;
     const before = [...found.groups, ...found.deletedGroups].toSorted();
-    if (before.join() === wanted.join()) return unchanged(null);
+    const same = before.join() === wanted.join();
+    if (same && found.sponsorId === actor.userId) return unchanged(null);
 
     await tx.execute(sql`delete from invitation_groups where invitation_id = ${id}`);
     await tx.execute(sql`
@@ -34,10 +35,10 @@ export const changeGroups = (
       select ${organizationId}, ${id}, value::uuid from jsonb_array_elements_text(${JSON.stringify(wanted)}::jsonb)`);
     await tx.execute(sql`update invitations set sponsor_id = ${actor.userId}, deleted_groups = '{}' where id = ${id}`);
     change.record({
-      action: "invitation.groups_changed",
+      action: same ? "invitation.vouched_for" : "invitation.groups_changed",
       target: { type: "invitation", id },
-      before: { groups: before },
-      after: { groups: wanted },
+      before: { groups: before, sponsor: found.sponsorId },
+      after: { groups: wanted, sponsor: actor.userId },
     });
     return done(null);
   });

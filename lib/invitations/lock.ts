@@ -14,6 +14,7 @@ export type Locked = Readonly<{
   lifetimeDays: number;
   message: string;
   author: string;
+  sponsorId: UserId;
   revokedById: UserId | null;
   groups: readonly GroupId[];
   /** Those it named that were deleted since. */
@@ -38,12 +39,13 @@ export const lockInvitation = async (
     lifetime_days: number;
     message: string;
     author: string;
+    sponsor_id: UserId;
     revoked_by_id: UserId | null;
     groups: GroupId[];
     deleted_groups: GroupId[];
   }>(sql`
     select i.email, ${stateSql} as state, i.sends, i.last_sent_at, i.lifetime_days, i.message,
-      ${authorSql} as author, i.revoked_by_id, i.deleted_groups,
+      ${authorSql} as author, i.sponsor_id, i.revoked_by_id, i.deleted_groups,
       array(select ig.group_id from invitation_groups ig where ig.invitation_id = i.id) as groups
     from invitations i where i.organization_id = ${organizationId} and i.id = ${id}`);
   return row
@@ -56,6 +58,7 @@ export const lockInvitation = async (
         lifetimeDays: row.lifetime_days,
         message: row.message,
         author: row.author,
+        sponsorId: row.sponsor_id,
         revokedById: row.revoked_by_id,
         groups: row.groups,
         deletedGroups: row.deleted_groups,

@@ -5,6 +5,7 @@ const happened: Record<Happened, string> = {
   "invitation.renewed": "Invited again",
   "invitation.resent": "Sent again",
   "invitation.groups_changed": "Groups changed",
+  "invitation.vouched_for": "Groups kept, and vouched for",
   "invitation.group_deleted": "A group was deleted, and is left out",
   "invitation.link_revealed": "Link shown",
   "invitation.accepted": "Accepted",
