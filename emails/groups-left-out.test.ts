@@ -4,7 +4,7 @@ import { groupsLeftOut } from "./groups-left-out";
 
 const organizationId = "0b8f6c1e-3a52-4a56-9d8e-0c1f3a4b5d6e";
 const frame = { appUrl: "https://gatehouse.example.org", help: null };
-const props = (joined: { email: string; without: string[]; deleted: string[] }[]) => ({
+const props = (joined: Parameters<typeof groupsLeftOut>[0]["joined"]) => ({
   organization: "Acme.com",
   organizationId,
   joined,
@@ -40,6 +40,20 @@ test("a group that was deleted is told as that, and nobody is said to be able to
   );
   expect(both.text).toContain("\nada@x.org: Data. Analyst (deleted)\nbob@x.org: Auditors, Old (deleted)\n");
   expect(both.text).toContain("can still add them");
+});
+
+test("owners read who had vouched, when that somebody has left", async () => {
+  const theirs = { email: "ada@x.org", without: ["Auditors"], deleted: [], vouchedBy: "Sam.Sponsor" };
+  const mail = groupsLeftOut(props([theirs]), frame);
+  for (const part of [mail.text, await render(mail.body)]) {
+    expect(part).toContain("People who have left vouched for these invites to Acme. com.");
+    expect(part).toContain("whoever vouched could not hand out all the groups they named any more, so");
+    expect(part).toContain("ada@x.org: Auditors (Sam. Sponsor vouched)");
+    expect(part).not.toMatch(/you (vouched|could)/i);
+  }
+  const both = groupsLeftOut(props([theirs, { email: "bob@x.org", without: ["Plain"], deleted: [] }]), frame);
+  expect(both.text).toContain("You, or people who have left, vouched for these invites");
+  expect(both.text).toContain("\nbob@x.org: Plain\n");
 });
 
 test("many stand in one mail, which stays a letter", async () => {

@@ -4,8 +4,16 @@ import { dead, type Frame, name, some } from "./words";
 export type GroupsLeftOutProps = Readonly<{
   organization: string;
   organizationId: string;
-  /** Each person who joined without some of the groups their invitation named, and which of those were deleted. */
-  joined: readonly Readonly<{ email: string; without: readonly string[]; deleted: readonly string[] }>[];
+  /** Each person who joined without some of the groups their invitation named. */
+  joined: readonly Joined[];
+}>;
+
+/** `without` could not be handed out, `deleted` were gone; `vouchedBy` is who vouched, where that isn't the reader. */
+type Joined = Readonly<{
+  email: string;
+  without: readonly string[];
+  deleted: readonly string[];
+  vouchedBy?: string | undefined;
 }>;
 
 export const subject = ({ organization, joined: [first, ...more] }: GroupsLeftOutProps): string => {
@@ -14,7 +22,10 @@ export const subject = ({ organization, joined: [first, ...more] }: GroupsLeftOu
   return `${who} joined ${dead(name(organization))} without all of their groups`;
 };
 
-/** To whoever vouched for the invitations: which groups were left out, and why. At most one a day, the first at once. */
+/**
+ * To whoever vouched for the invitations, or the owners once they have left: which groups were left out, and why. At most
+ * one a day, the first at once.
+ */
 export const groupsLeftOut = (props: GroupsLeftOutProps, frame: Frame) => ({
   subject: subject(props),
   text: text(props, frame),
@@ -24,13 +35,17 @@ export const groupsLeftOut = (props: GroupsLeftOutProps, frame: Frame) => ({
 const said = (props: GroupsLeftOutProps, { appUrl, help }: Frame) => {
   const organization = dead(name(props.organization));
   const shown = (group: string) => dead(name(group));
-  const groups = ({ without, deleted }: GroupsLeftOutProps["joined"][number]) =>
+  const groups = ({ without, deleted }: Joined) =>
     some([...without.map(shown), ...deleted.map((group) => `${shown(group)} (deleted)`)]).join(", ");
   const any = (which: "without" | "deleted") => props.joined.some((each) => each[which].length > 0);
+  const others = props.joined.filter(({ vouchedBy }) => vouchedBy !== undefined).length;
+  const reason = why(others > 0 ? "whoever vouched" : "you", any("without"), any("deleted"));
+  const vouched =
+    others === 0 ? "You" : others < props.joined.length ? "You, or people who have left," : "People who have left";
   return {
     organization,
-    happened: `You vouched for these invites to ${organization}. When they were accepted, ${why(any("without"), any("deleted"))}, so those were left out:`,
-    joined: some(props.joined.map((each) => `${each.email}: ${groups(each)}`)),
+    happened: `${vouched} vouched for these invites to ${organization}. When they were accepted, ${reason}, so those were left out:`,
+    joined: some(props.joined.map((each) => `${each.email}: ${groups(each)}${by(each)}`)),
     now: any("without")
       ? "They have joined with the other groups. Somebody who holds what these groups allow, an owner for one, can still add them."
       : "They have joined with the other groups. What is missing can be given by another group.",
@@ -39,9 +54,11 @@ const said = (props: GroupsLeftOutProps, { appUrl, help }: Frame) => {
   };
 };
 
-const why = (beyond: boolean, deleted: boolean): string => {
+const by = ({ vouchedBy }: Joined): string => (vouchedBy === undefined ? "" : ` (${dead(name(vouchedBy))} vouched)`);
+
+const why = (who: string, beyond: boolean, deleted: boolean): string => {
   if (!beyond) return "some of the groups they named had been deleted";
-  return `you could not hand out all the groups they named any more${deleted ? ", or they had been deleted" : ""}`;
+  return `${who} could not hand out all the groups they named any more${deleted ? ", or they had been deleted" : ""}`;
 };
 
 const text = (props: GroupsLeftOutProps, frame: Frame): string => {

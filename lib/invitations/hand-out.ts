@@ -8,9 +8,9 @@ import { covers } from "@/lib/access/covers";
 import { type GroupHolding, type Holding, readGroupHoldings, readHolding } from "@/lib/access/holding";
 import { groupName } from "@/lib/groups/names";
 import { tellNewOwners } from "@/lib/groups/new-owners";
+import { readActive } from "@/lib/members/queries";
 import { gather, mailIsConfigured } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
-import { whomToAsk } from "./ask";
 import type { OfferShown } from "./queries";
 
 /**
@@ -84,8 +84,15 @@ export const handOut = async (change: OrganizationChange, offer: OfferShown, use
   if (leftOut.length + deleted.length > 0 && mailIsConfigured()) {
     const names = (groups: readonly { name: string }[]) => groups.map(({ name }) => name);
     const joined = [{ email: offer.email, without: names(leftOut), deleted: names(deleted) }];
-    for (const { email: to } of await whomToAsk(offer, tx))
-      await gather(tx, { kind: "groups-left-out", to, organizationId, organization: offer.organization, joined });
+    const sponsor = await readActive({ organizationId }, offer.sponsor.id, tx);
+    if (sponsor)
+      await gather(tx, {
+        kind: "groups-left-out",
+        to: sponsor.email,
+        organizationId,
+        organization: offer.organization,
+        joined,
+      });
   }
   return without;
 };

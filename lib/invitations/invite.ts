@@ -110,15 +110,16 @@ const renewInvitations = async (change: OrganizationChange, actor: Actor, input:
   if (rows.length === 0) return;
   const { tx, now } = change;
   const ids = rows.map((row) => row.id);
+  const these = sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
   // The join page may be deciding over one of them right now: order by id keeps two lockers from waiting for each other.
-  await tx.execute(sql`select from invitations where id in ${ids} order by id for update`);
-  await withdraw(tx, ids); // an earlier mail that never left speaks of an expiry that is over
+  await tx.execute(sql`select from invitations where id in ${these} order by id for update`);
+  await withdraw(tx, ids, "sent-again");
   await tx.execute(sql`
     update invitations set sponsor_id = ${actor.userId}, message = ${input.message}, message_by_id = ${actor.userId},
       lifetime_days = ${input.lifetimeDays}, expires_at = ${expiryOf(now, input.lifetimeDays).toISOString()}, last_sent_at = ${now.toISOString()}, sends = sends + 1,
       link_only = ${!mailIsConfigured()}, deleted_groups = '{}'
-    where id in ${ids}`);
-  await tx.execute(sql`delete from invitation_groups where invitation_id in ${ids}`);
+    where id in ${these}`);
+  await tx.execute(sql`delete from invitation_groups where invitation_id in ${these}`);
   await setGroups(change, input, rows);
 };
 

@@ -60,11 +60,12 @@ const mailsTo = async (email: string) =>
   await db().execute<{
     kind: string;
     state: string;
+    reason: string | null;
     send: number;
     payload: { asked?: string[]; author?: string };
     soon: boolean;
   }>(sql`
-    select kind, state, send, payload, next_attempt_at < clock_timestamp() + interval '1 hour' as soon
+    select kind, state, reason, send, payload, next_attempt_at < clock_timestamp() + interval '1 hour' as soon
     from outbox where to_email = ${email} order by created_at, send`);
 
 describe("every state, and everything that can be done to it", () => {
@@ -160,9 +161,9 @@ describe("resending", () => {
     const offer = await readOffer(id);
     expect(offer?.sponsor.id).toBe(colleague.userId);
     expect(Math.round(((offer?.expiresAt.getTime() ?? 0) - Date.now()) / 3_600_000)).toBe(72);
-    expect((await mailsTo(email)).map(({ send, state }) => [send, state])).toEqual([
-      [1, "cancelled"],
-      [2, "queued"],
+    expect((await mailsTo(email)).map(({ send, state, reason }) => [send, state, reason])).toEqual([
+      [1, "cancelled", "The invitation was sent again before this mail had left."],
+      [2, "queued", null],
     ]);
     expect(await eventsOf(id)).toEqual(["invitation.created", "invitation.resent"]);
   });

@@ -10,8 +10,9 @@ import { againAt, expiryOf, isOpen, mostSends } from "./rules";
 
 /**
  * Sends a pending or expired invitation again, good for its whole lifetime from now on; whoever does so vouches for it
- * from now on, while its message stays that of its author. Links in earlier mails go on working. Refuses one that has ended, the sixth time again (`sent-enough`), the
- * next within five minutes (`limited`), and groups that allow more than the actor.
+ * from now on, while its message stays that of its author. Links in earlier mails go on working. Refuses one that has
+ * ended, the sixth time again (`sent-enough`), the next within five minutes (`limited`), and groups that allow more than
+ * the actor.
  */
 export const resend = (granted: Grant<"access.create">, id: InvitationId): Promise<Result<null>> =>
   change(granted, async (change) => {
@@ -26,7 +27,7 @@ export const resend = (granted: Grant<"access.create">, id: InvitationId): Promi
     if (until > now)
       return refused({ code: "limited", until, said: "This invite was sent a moment ago. You can send it again" });
 
-    await withdraw(tx, [id]); // an earlier mail that never left speaks of an expiry that is over
+    await withdraw(tx, [id], "sent-again");
     const send = found.sends + 1;
     const expiresAt = expiryOf(now, found.lifetimeDays).toISOString();
     await tx.execute(sql`

@@ -9,8 +9,6 @@ import { enter } from "@/lib/auth/enter";
 import { createGroup } from "@/lib/groups/commands";
 import { addMember, removeMember } from "@/lib/groups/members";
 import { accept } from "@/lib/invitations/accept";
-import { askForNewInvite } from "@/lib/invitations/ask";
-import { decline } from "@/lib/invitations/decline";
 import { invite } from "@/lib/invitations/invite";
 import { claimNext } from "@/lib/outbox/claim";
 import { Mail } from "@/lib/outbox/mails";
@@ -210,32 +208,6 @@ describe("deactivating a member", () => {
     must(await removeMember(granted(await currentActor(heir.sessionId), "groups.edit"), owners, chief.userId));
     expect(await claimNext()).toBe("settled");
     expect(await numberOf(sql`outbox where to_email = ${chief.email} and state = 'cancelled'`)).toBe(1);
-  });
-
-  test("hands the owners what waited to tell them of people who ask for a new invite", async () => {
-    const chief = await makeOwner("Initech");
-    const sponsor = await makeMemberWith(chief, ["access.create"]);
-    const asking = [freshEmail(), freshEmail()];
-    for (const email of asking) {
-      must(await decline({ id: await inviteOne(sponsor, email), channel: "email" }));
-    }
-    const ids = await db().execute<{ id: InvitationId }>(sql`
-      select id from invitations where email in ${asking} order by created_at`);
-    const [one, two] = ids.map(({ id }) => id);
-    if (one) must(await askForNewInvite(one));
-    await db().execute(sql`
-      update outbox set state = 'sent', attempts = 1, frozen = '{}', first_attempt_at = clock_timestamp()
-      where kind = 'asked-again' and to_email = ${sponsor.email}`);
-    if (two) must(await askForNewInvite(two));
-    must(await deactivateAs(chief, sponsor));
-    const mails = await db().execute(sql`
-      select to_email, state, payload -> 'asked' as asked from outbox where kind = 'asked-again'
-        and to_email in ${[chief.email, sponsor.email]} order by created_at`);
-    expect(mails).toEqual([
-      { to_email: sponsor.email, state: "sent", asked: asking.slice(0, 1) },
-      { to_email: sponsor.email, state: "cancelled", asked: asking.slice(1) },
-      { to_email: chief.email, state: "queued", asked: asking.slice(1) },
-    ]);
   });
 
   test("a second time changes and tells nothing", async () => {

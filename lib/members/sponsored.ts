@@ -21,7 +21,8 @@ export const revokeSponsored = async (
   if (ids.length === 0) return [];
   await withdraw(tx, ids);
   await tx.execute(sql`
-    update invitations set revoked_at = clock_timestamp(), revoked_by_id = ${actor.userId} where id in ${ids}`);
+    update invitations set revoked_at = clock_timestamp(), revoked_by_id = ${actor.userId}
+    where id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`);
   for (const id of ids)
     record({
       action: "invitation.revoked",
@@ -33,7 +34,7 @@ export const revokeSponsored = async (
 
 /**
  * Tells the owners, five at most and whoever did it among them, which invitations ended with a member's deactivation, and
- * hands them what that member would have been told of people who ask for a new invite. Call it once they are inactive.
+ * hands them what that member would have been told of their invitations. Call it once they are inactive.
  */
 export const tellOwners = async (
   { tx, organizationId, organizationName: organization, actor }: Change,
@@ -42,7 +43,7 @@ export const tellOwners = async (
 ): Promise<void> => {
   if (!mailIsConfigured()) return;
   const owners = await readOwners({ organizationId }, tx);
-  await handOver(tx, { organizationId, from: sponsor.email, to: owners.map(({ email }) => email) });
+  await handOver(tx, { organizationId, from: sponsor, to: owners.map(({ email }) => email) });
   if (addresses.length === 0) return;
   const first = addresses.toSorted().slice(0, mostNamed);
   const ended = [{ sponsor: sponsor.name, by: actor.name, invites: addresses.length, first }];

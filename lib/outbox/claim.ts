@@ -39,7 +39,7 @@ export const claimNext = (): Promise<Claim | "settled" | null> =>
     if (!facts.wanted)
       return facts.mayHaveGone
         ? settle(tx, row, "unknown", "It ended while being sent; it may have arrived.")
-        : settle(tx, row, "cancelled", "What it speaks of ended before it was sent.");
+        : settle(tx, row, "cancelled", "What it speaks of had ended by then, or its recipient had left.");
     if (facts.tooLate) return settle(tx, row, "unknown", `Nobody confirmed it within ${retryHours} hours.`);
 
     const fingerprint = row.secret_fingerprint ?? currentFingerprint();

@@ -12,7 +12,8 @@ export const mailIsConfigured = (): boolean => config().mail.kind !== "none";
 
 /**
  * Promises mails in the transaction of the change they speak of: they exist exactly when it commits. 1 and 10,000 mails
- * take the same two statements. They are sent at once, or not before `at`. Throws when no mail is configured: such mail would go out much later, when it is.
+ * take the same two statements. They are sent at once, or not before `at`. Throws when no mail is configured: such mail
+ * would go out much later, when it is.
  */
 export const enqueue = async (tx: Tx, mails: readonly Mail[], at?: Date): Promise<void> => {
   if (mails.length === 0) return;
@@ -27,16 +28,27 @@ export const enqueue = async (tx: Tx, mails: readonly Mail[], at?: Date): Promis
   await tx.execute(sql`select pg_notify(${channel}, '')`);
 };
 
+// Shown to people beside the mail.
+const reasons = {
+  ended: "The invitation ended before it was sent.",
+  "sent-again": "The invitation was sent again before this mail had left.",
+};
+
 /**
- * Takes back the queued mail of invitations that are about to end. Call it with the invitations locked and before their
- * end is dated by `clock_timestamp()`: claiming and this wait for each other, so no attempt starts after that date.
+ * Takes back the queued mail of invitations that are about to end, or to go out again with another expiry. Call it with
+ * the invitations locked and before that is dated by `clock_timestamp()`: claiming and this wait for each other, so no
+ * attempt starts after that date.
  */
-export const withdraw = async (tx: Tx, invitationIds: readonly InvitationId[]): Promise<void> => {
+export const withdraw = async (
+  tx: Tx,
+  invitationIds: readonly InvitationId[],
+  because: keyof typeof reasons = "ended",
+): Promise<void> => {
   const ids = sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify(invitationIds)}::jsonb))`;
   await tx.execute(sql`
     with held as (
       select id from outbox where invitation_id in ${ids} and state in ('queued', 'sending') order by id for update
     )
-    update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = 'The invitation ended before it was sent.'
+    update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = ${reasons[because]}
     from held where outbox.id = held.id and outbox.state = 'queued' and outbox.attempts = 0`);
 };

@@ -38,19 +38,27 @@ export const gather = async (tx: Tx, mail: Gathered): Promise<void> => {
 };
 
 /**
- * Gives what waits to tell somebody who has left, of people who ask for a new invite, to others instead: those people
- * were promised that it would be told. The caller holds the organization's row lock.
+ * Gives what waits to tell somebody who has left of their invitations to others instead: who asks for a new one, and who
+ * joined without groups that the one who left had vouched for. The caller holds the organization's row lock.
  */
 export const handOver = async (
   tx: Tx,
-  { organizationId, from, to }: { organizationId: OrganizationId; from: string; to: readonly string[] },
+  {
+    organizationId,
+    from,
+    to,
+  }: { organizationId: OrganizationId; from: { name: string; email: string }; to: readonly string[] },
 ): Promise<void> => {
   const waiting = await tx.execute<{ payload: unknown }>(sql`
     update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = 'Told to others: its recipient has left.'
-    where kind = 'asked-again' and to_email = ${from} and organization_id = ${organizationId}
+    where kind in ('asked-again', 'groups-left-out') and to_email = ${from.email} and organization_id = ${organizationId}
       and state = 'queued' and attempts = 0 returning payload`);
   for (const { payload } of waiting) {
     const mail = Mail.parse(payload);
     if (mail.kind === "asked-again") for (const email of to) await gather(tx, { ...mail, to: email });
+    if (mail.kind === "groups-left-out") {
+      const joined = mail.joined.map((each) => ({ vouchedBy: from.name, ...each }));
+      for (const email of to) await gather(tx, { ...mail, joined, to: email });
+    }
   }
 };

@@ -56,11 +56,17 @@ const GroupsLeftOut = z.object({
   to: address,
   organizationId: id<OrganizationId>(),
   organization: name,
-  /** Who joined without which groups, in the order they joined: those nobody could hand out, and those that were deleted. */
+  /** Who joined without which groups, in the order they joined: those their sponsor could not hand out, and those deleted. */
   joined: z
     .array(
       z
-        .object({ email: address, without: z.array(name), deleted: z.array(name).default([]) })
+        .object({
+          email: address,
+          without: z.array(name),
+          deleted: z.array(name).default([]),
+          /** The sponsor, when others are told in their place. */
+          vouchedBy: name.optional(),
+        })
         .refine(({ without, deleted }) => without.length + deleted.length > 0, "must name a group"),
     )
     .min(1),
