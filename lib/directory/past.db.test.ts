@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db/client";
-import { accept } from "@/lib/invitations/accept";
+import { accept, recordWrongAccount } from "@/lib/invitations/accept";
+import { askForNewInvite } from "@/lib/invitations/ask";
 import { copyLink } from "@/lib/invitations/copy-link";
 import { resend } from "@/lib/invitations/resend";
 import { deactivate, reactivate } from "@/lib/members/deactivate";
@@ -26,6 +27,12 @@ const shift = (id: string, hours: number) =>
     update invitations set last_sent_at = last_sent_at - make_interval(hours => ${hours}), expires_at = expires_at - make_interval(hours => ${hours})
     where id = ${id}`);
 
+/** Lets an invitation run out at this very moment; that it was sent lies longer back than one has to wait. */
+const runOut = (id: string) =>
+  db().execute(
+    sql`update invitations set last_sent_at = last_sent_at - interval '1 hour', expires_at = clock_timestamp() where id = ${id}`,
+  );
+
 /** Only what an event says beyond that it happened. */
 const told = (events: readonly Event[] = []) =>
   events.map(({ action, actor, groups, leftOut, through, because }) =>
@@ -49,14 +56,31 @@ test("an invitation's history tells every event in order: with groups, through w
     { action: "invitation.link_revealed", actor },
   ];
   expect(told((await readInvitationPast(reading, id))?.events)).toEqual(before);
-  await shift(id, 24 * 8);
+  await runOut(id);
   expect(told((await readInvitationPast(reading, id))?.events)).toEqual([...before, { action: "invitation.expired" }]);
+  must(await askForNewInvite(id));
+  expect(told((await readInvitationPast(reading, id))?.events)).toEqual([
+    ...before,
+    { action: "invitation.expired" },
+    { action: "invitation.asked_again" },
+  ]);
   must(await resend(granted(owner, "access.create"), id));
   must(await accept({ id, channel: "code" }, { name: "Ada", passwordHash }));
   expect(told((await readInvitationPast(reading, id))?.events)).toEqual([
     ...before,
+    { action: "invitation.asked_again" },
     { action: "invitation.resent", actor },
     { action: "invitation.accepted", actor: "Ada", through: "code" },
+  ]);
+});
+
+test("somebody who never belonged here and tried an invite is not named", async () => {
+  const [owner, stranger] = [await makeOwner(), await makeOwner("Globex")];
+  const id = await inviteOne(owner, freshEmail("ada"));
+  await recordWrongAccount({ id, channel: "email" }, stranger.userId);
+  expect(told((await readInvitationPast(granted(owner, "access.read"), id))?.events)).toEqual([
+    { action: "invitation.created", actor: "Olive Owner" },
+    { action: "invitation.refused_to_other" },
   ]);
 });
 

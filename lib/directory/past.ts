@@ -26,7 +26,10 @@ export type Mail = Readonly<{ id: string; kind: string; at: Date; state: Deliver
 /** What can stand in the history of an invitation or a member. That one ran out is read off its facts, and written nowhere. */
 export type Happened = Happenings["invitation" | "user"] | "invitation.expired";
 
-/** What happened to an invitation or a member, and through whom; nobody's name when no one was signed in. */
+/**
+ * What happened to an invitation or a member, and through whom; nobody's name when no one was signed in, or somebody who
+ * never belonged here: who else has an account is nobody's business.
+ */
 export type Event = Readonly<{
   sequence: string;
   at: Date;
@@ -75,7 +78,10 @@ export const readInvitationPast = async (
     deletedGroups: row.deleted_groups,
     acceptedById: row.accepted_by_id,
     mails: mails.map((mail) => ({ ...mail, at: new Date(mail.at) })),
-    events: [...(await readEvents(granted, id)), ...(row.expired_at ? [ranOut(new Date(row.expired_at))] : [])],
+    events: [
+      ...(await readEvents(granted, id)),
+      ...(row.expired_at ? [ranOut(new Date(row.expired_at))] : []),
+    ].toSorted((one, other) => one.at.getTime() - other.at.getTime()),
   };
 };
 
@@ -90,6 +96,7 @@ const nothing = { actor: null, groups: null, leftOut: null, deleted: null, throu
 /** How somebody became a member, and whether they are the one owner who must stay. */
 export type MemberPast = Readonly<{ invitationId: InvitationId | null; lastOwner: boolean; events: readonly Event[] }>;
 
+/** What became of a member of this organization since they joined, oldest first; nothing for any other id. */
 export const readMemberPast = async (granted: Grant<"access.read">, id: UserId): Promise<MemberPast> => {
   const { organizationId } = granted;
   const [row] = await db().execute<{ invitation_id: InvitationId | null; last_owner: boolean }>(sql`
@@ -109,7 +116,7 @@ export const readMemberPast = async (granted: Grant<"access.read">, id: UserId):
 /** The latest audit events about one thing of this organization, oldest first, with names looked up as they are today. */
 const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: string): Promise<Event[]> => {
   const rows = await db().execute<Omit<Event, "at"> & { at: string }>(sql`
-    select e.sequence::text, e.occurred_at as at, e.action, coalesce(m.name, u.name) as actor,
+    select e.sequence::text, e.occurred_at as at, e.action, m.name as actor,
       ${groupNames(sql`coalesce(e.after -> 'groups', e.before -> 'groups')`)} as groups,
       ${groupNames(sql`e.after -> 'leftOut'`)} as "leftOut", ${groupNames(sql`e.after -> 'deleted'`)} as deleted,
       e.after ->> 'through' as through,
@@ -117,7 +124,6 @@ const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: st
         and because.user_id::text = e.after ->> 'becauseDeactivated') as because
     from audit_events e
       left join memberships m on m.organization_id = e.organization_id and m.user_id = e.actor_id
-      left join users u on u.id = e.actor_id
     where e.organization_id = ${organizationId} and e.target_type in ('invitation', 'user') and e.target_id = ${targetId}
     order by e.sequence desc limit 200`);
   return rows.map((row) => ({ ...row, at: new Date(row.at) })).toReversed();
