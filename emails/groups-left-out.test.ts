@@ -36,10 +36,10 @@ test("a group that was deleted is told as that, and nobody is said to be able to
   }
   const both = groupsLeftOut(props([gone, { email: "bob@x.org", without: ["Auditors"], deleted: ["Old"] }]), frame);
   expect(both.text).toContain(
-    "you could not hand out all the groups they named any more, or they had been deleted, so",
+    "some of the groups they named had been deleted, or you could not hand them out any more, so those were left out:",
   );
   expect(both.text).toContain("\nada@x.org: Data. Analyst (deleted)\nbob@x.org: Auditors, Old (deleted)\n");
-  expect(both.text).toContain("can still add them");
+  expect(both.text).toContain("can still add those that were not deleted.");
 });
 
 test("owners read who had vouched, when that somebody has left", async () => {

@@ -46,9 +46,7 @@ const said = (props: GroupsLeftOutProps, { appUrl, help }: Frame) => {
     organization,
     happened: `${vouched} vouched for these invites to ${organization}. When they were accepted, ${reason}, so those were left out:`,
     joined: some(props.joined.map((each) => `${each.email}: ${groups(each)}${by(each)}`)),
-    now: any("without")
-      ? "They have joined with the other groups. Somebody who holds what these groups allow, an owner for one, can still add them."
-      : "They have joined with the other groups. What is missing can be given by another group.",
+    now: `They have joined with the other groups. ${next(any("without"), any("deleted"))}`,
     press: `${appUrl}/account/users?in=${props.organizationId}`,
     help: help && `Questions? Write to ${help}.`,
   };
@@ -57,8 +55,13 @@ const said = (props: GroupsLeftOutProps, { appUrl, help }: Frame) => {
 const by = ({ vouchedBy }: Joined): string => (vouchedBy === undefined ? "" : ` (${dead(name(vouchedBy))} vouched)`);
 
 const why = (who: string, beyond: boolean, deleted: boolean): string => {
-  if (!beyond) return "some of the groups they named had been deleted";
-  return `${who} could not hand out all the groups they named any more${deleted ? ", or they had been deleted" : ""}`;
+  if (!deleted) return `${who} could not hand out all the groups they named any more`;
+  return `some of the groups they named had been deleted${beyond ? `, or ${who} could not hand them out any more` : ""}`;
+};
+
+const next = (beyond: boolean, deleted: boolean): string => {
+  if (!beyond) return "What is missing now can be given by another group.";
+  return `Somebody who holds what these groups allow, an owner for one, can still add ${deleted ? "those that were not deleted" : "them"}.`;
 };
 
 const text = (props: GroupsLeftOutProps, frame: Frame): string => {
