@@ -158,7 +158,7 @@ test("what somebody else changed meanwhile is not overwritten: Back shows it ane
   await other.getByRole("button", { name: "Save policies" }).click();
   await expect(other.getByText("The policies are saved.")).toBeVisible();
   await page.getByRole("button", { name: "Save policies" }).click();
-  await expect(page.getByText("Somebody else changed this meanwhile.")).toBeVisible();
+  await expect(page.getByText("Somebody else changed this group since you opened it.")).toBeVisible();
   await page.getByRole("button", { name: "Back" }).click();
   await page.getByRole("button", { name: "See what changes" }).click();
   await expect(page.getByRole("heading", { name: "The group will no longer allow" })).toBeVisible();

@@ -6,7 +6,7 @@ import { AddMembers } from "./press-forms";
 /** Who could be put into the group. */
 export const Candidates = ({ group, people }: { group: GroupWhole; people: Picking }) => (
   <div className="max-w-xl space-y-3">
-    <h3 id="add">Add members</h3>
+    <h3>Add members</h3>
     {group.builtIn && (
       <Notice tone="warning">
         Whoever you add to Owners can do everything you can, and can take it away from you too.

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { type KeyboardEvent, useActionState } from "react";
 import { ButtonLink } from "@/components/button";
 import { Field, TextArea } from "@/components/field";
 import { Form, Hidden } from "@/components/form";
@@ -9,6 +9,14 @@ import { idle } from "@/lib/form";
 import { PeoplePicker } from "../people";
 import { newGroup } from "./actions";
 import type { Drawn } from "./answer";
+
+/** Enter would press the first button there is, which searches for people. Without script it does: that makes nothing. */
+const createByEnter = (event: KeyboardEvent<HTMLInputElement>) => {
+  if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  const { form } = event.currentTarget;
+  form?.requestSubmit(form.querySelector<HTMLButtonElement>("[name=step][value=create]"));
+};
 
 /** Name, description and first members. Looking for people sends the form too, so it works without script and loses nothing. */
 export function NewGroupForm({
@@ -27,7 +35,15 @@ export function NewGroupForm({
     <Form state={state} action={send}>
       <Hidden name="organization" value={organization} />
       {copy && <input type="hidden" name="copy" value={copy} />}
-      <Field name="name" label="Name" defaultValue={name} maxLength={64} dir="auto" autoComplete="off" />
+      <Field
+        name="name"
+        label="Name"
+        defaultValue={name}
+        maxLength={64}
+        dir="auto"
+        autoComplete="off"
+        onKeyDown={createByEnter}
+      />
       <TextArea
         name="description"
         label="Description (optional)"

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { boxClass } from "@/components/field";
 import { SubmitButton } from "@/components/submit-button";
 import { Grid } from "./grid";
@@ -10,6 +11,7 @@ type Props = { editing: Editing; search: { label: string; hint: string | null } 
 /** The boxes, with a search where not everything is in sight; what was ticked or cleared stays so whatever is searched for. */
 export const EditStep = ({ editing, search }: Props) => {
   const { tables, q, said, unseen, seen, changes } = editing;
+  const [brought, setBrought] = useState("");
   const boxes = tables.flatMap(({ rows }) => rows.flatMap((row) => row.boxes));
   const offered = boxes.filter(({ ticked, why }) => ticked && why === null).map(({ word }) => word);
   return (
@@ -18,7 +20,7 @@ export const EditStep = ({ editing, search }: Props) => {
       <input type="hidden" name="changes" value={changes} />
       <input type="hidden" name="offered" value={offered.join(" ")} />
       {tables.map((table) => (
-        <Grid key={table.caption} table={table} />
+        <Grid key={table.caption} table={table} say={setBrought} />
       ))}
       {unseen && <p className="max-w-[65ch]">{unseen}</p>}
       {search && (
@@ -33,11 +35,12 @@ export const EditStep = ({ editing, search }: Props) => {
             </SubmitButton>
           </div>
           {search.hint && <p className="text-sm text-quiet">{search.hint}</p>}
-          <p role="status" className="max-w-[65ch] text-sm text-quiet empty:hidden">
-            {said}
-          </p>
         </div>
       )}
+      <div role="status" className="max-w-[65ch] text-sm text-quiet empty:hidden">
+        {brought && <p>{brought}</p>}
+        {said && <p>{said}</p>}
+      </div>
       <SubmitButton name="step" value="review">
         See what changes
       </SubmitButton>

@@ -1,12 +1,11 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { DataTable } from "@/components/data-table";
 import type { Box, BoxRow, BoxTable } from "./view";
 
-/** What can be allowed, as rows of boxes. With script, ticking one that implies Read-only ticks that too, and says so. */
-export function Grid({ table: { caption, lead, heads, rows } }: { table: BoxTable }) {
-  const [said, setSaid] = useState("");
+/** What can be allowed, as rows of boxes. With script, ticking one that implies Read-only ticks that too, and lets `say` tell. */
+export function Grid({ table: { caption, lead, heads, rows }, say }: GridProps) {
   const name = {
     label: caption === "Administrative" ? "Permission" : caption === "Domain" ? "Domain" : "On",
     names: true,
@@ -25,7 +24,7 @@ export function Grid({ table: { caption, lead, heads, rows } }: { table: BoxTabl
     },
   }));
   return (
-    <section className="space-y-2" onChange={(event) => setSaid(bringRead(event))}>
+    <section className="space-y-2" onChange={(event) => say(bringRead(event))}>
       <h2>{caption}</h2>
       {lead && <p className="text-quiet">{lead}</p>}
       <DataTable
@@ -34,12 +33,11 @@ export function Grid({ table: { caption, lead, heads, rows } }: { table: BoxTabl
         rows={rows}
         keyOf={({ boxes }) => boxes.map(({ word }) => word).join(" ")}
       />
-      <p role="status" className="text-sm text-quiet empty:hidden">
-        {said}
-      </p>
     </section>
   );
 }
+
+type GridProps = { table: BoxTable; say: (words: string) => void };
 
 const Tickable = ({ box: { word, operation, words, ticked, why }, about }: { box: Box; about: string }) => (
   <label className="flex min-h-6 gap-2 pointer-coarse:min-h-11">

@@ -40,6 +40,7 @@ export function PolicyForm({ adds, organization, group, about, first, search }: 
       <input type="hidden" name="about" value={about} />
       {answer?.step === "review" || refusedToSave ? (
         <ReviewStep
+          key={answer?.step === "review" ? answer.seen : ""}
           review={answer?.step === "review" ? answer : null}
           seen={typedOf(state, "seen")}
           changes={typedOf(state, "changes")}

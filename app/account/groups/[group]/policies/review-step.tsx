@@ -18,6 +18,12 @@ export const ReviewStep = ({ review, seen, changes }: Props) => {
       <input type="hidden" name="seen" value={review?.seen ?? seen ?? ""} />
       <input type="hidden" name="changes" value={review?.changes ?? changes ?? ""} />
       {review && <ResultHeading>{same ? "Nothing would change" : "Before you save"}</ResultHeading>}
+      {review?.outdated && (
+        <Notice tone="warning">
+          Somebody else changed this group since you opened it. Nothing of yours is saved yet: below is what saving
+          would do now.
+        </Notice>
+      )}
       {review && !same && <Summary {...review} />}
       <div className="flex flex-wrap gap-3">
         {!same && (

@@ -17,7 +17,7 @@ import type { Editing, Reviewing, Saved } from "./view";
 const review = async (
   granted: Grant<"groups.edit" | "groups.create">,
   group: GroupWhole,
-  { about, draft }: PoliciesInput,
+  { about, draft, seen }: PoliciesInput,
   changed: Changed,
 ): Promise<Result<Reviewing>> => {
   const reading = grant(granted.actor, "groups.read");
@@ -32,6 +32,7 @@ const review = async (
   return done({
     step: "review",
     seen: stateOf(policiesOf(group)),
+    outdated: seen !== stateOf(policiesOf(group)),
     changes: writeDraft(draftOf(about, changed)),
     added: firstOf(named.map(sentence)),
     removed: firstOf(group.named.filter(({ policy }) => gone.has(keyOf(policy))).map(sentence)),
@@ -71,7 +72,9 @@ export const take = async (
   if (step === "review") return review(granted, group, input, changed);
   if (step === "save") {
     const saved = await save(group.id, { policies: together(group, about, changed), added: changed.added, seen });
-    return saved.ok ? done({ step: "saved", group: group.id }) : saved;
+    if (saved.ok) return done({ step: "saved", group: group.id });
+    // What it would do now has to be seen before it is saved.
+    return saved.refusal.code === "changed-meanwhile" ? take(granted, { ...input, step: "review" }, save) : saved;
   }
   const drawn = await draw(granted, group, about, draft, { q, searched: step === "find", back: step === "back" });
   return drawn ? done(drawn) : refused({ code: "not-found" });

@@ -41,6 +41,8 @@ export type Editing = {
 export type Reviewing = {
   step: "review";
   seen: string;
+  /** Whether the group is another by now than the one that was chosen from. */
+  outdated: boolean;
   changes: string;
   added: string[];
   removed: string[];
