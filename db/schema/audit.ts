@@ -1,8 +1,12 @@
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { bigint, check, foreignKey, index, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes } from "./bytes";
 import type { OrganizationId, UserId } from "./ids";
 import { organizations } from "./organizations";
+
+/** Whom an event of a group put into it or took out of it: one id, or a list of them. What its index is made for. */
+export const peopleOf = ({ before, after }: { before: SQLWrapper; after: SQLWrapper }): SQL =>
+  sql`coalesce(${after} -> 'user', ${before} -> 'user', ${after} -> 'members', ${before} -> 'members')`;
 
 /**
  * What happened, for good: a trigger refuses updates and deletes. Rows name people and invitations by id only, so that a
@@ -31,6 +35,7 @@ export const auditEvents = pgTable(
     }),
     unique("audit_events_sequence_key").on(t.organizationId, t.sequence),
     index("audit_events_target_index").on(t.targetType, t.targetId),
+    index("audit_events_people_index").using("gin", peopleOf(t)).where(sql`${t.targetType} = 'group'`),
     check("audit_events_chained", sql`num_nonnulls(${t.organizationId}, ${t.sequence}, ${t.hash}) in (0, 3)`),
   ],
 );

@@ -1,6 +1,10 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db/client";
+import type { UserId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
+import { createGroup, deleteGroup } from "@/lib/groups/commands";
+import { addMembers, removeMember } from "@/lib/groups/members";
 import { accept, recordWrongAccount } from "@/lib/invitations/accept";
 import { askForNewInvite } from "@/lib/invitations/ask";
 import { copyLink } from "@/lib/invitations/copy-link";
@@ -115,6 +119,30 @@ test("a member's history tells how they came, without which groups, and what was
     { action: "membership.reactivated", actor: "Olive Owner" },
   ]);
   expect((await readMemberPast(reading, owner.userId)).lastOwner).toBe(true);
+});
+
+test("a member's history tells which groups they were put into and taken out of, by whom, also groups that are gone", async () => {
+  const owner = await makeOwner();
+  const [ada, bob] = [await makeMember(owner), await makeMember(owner)];
+  const [edit, readers] = [granted(owner, "groups.edit"), await makeGroup(owner, [], "Readers")];
+  must(await addMembers(edit, readers, [ada.userId, bob.userId]));
+  must(await removeMember(edit, readers, ada.userId));
+  const input = { name: "Writers", description: "", members: [ada.userId, owner.userId] };
+  const writers = must(await createGroup(granted(owner, "groups.create"), input));
+  must(await deleteGroup(granted(owner, "groups.delete"), writers));
+  const events = async (reader: Actor, id: UserId) =>
+    told((await readMemberPast(granted(reader, "access.read"), id)).events).filter((event) =>
+      String(event.action).startsWith("group."),
+    );
+  const actor = "Olive Owner";
+  expect(await events(owner, ada.userId)).toEqual([
+    { action: "group.member_added", actor, groups: "Readers" },
+    { action: "group.member_removed", actor, groups: "Readers" },
+    { action: "group.created", actor, groups: "Writers" },
+    { action: "group.deleted", actor, groups: "Writers" },
+  ]);
+  expect(await events(owner, bob.userId)).toEqual([{ action: "group.member_added", actor, groups: "Readers" }]);
+  expect(await events(await makeOwner("Globex"), ada.userId)).toEqual([]);
 });
 
 test("nothing of another organization is told, and of a long history the latest", async () => {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { peopleOf } from "@/db/schema/audit";
 import type { InvitationId, UserId } from "@/db/schema/ids";
 import type { DeliveryState } from "@/db/schema/outbox";
 import type { Grant } from "@/lib/access/grant";
@@ -24,7 +25,9 @@ export type InvitationPast = Readonly<{
 export type Mail = Readonly<{ id: string; kind: string; at: Date; state: DeliveryState; reason: string | null }>;
 
 /** What can stand in the history of an invitation or a member. That one ran out is read off its facts, and written nowhere. */
-export type Happened = Happenings["invitation" | "user"] | "invitation.expired";
+export type Happened = Happenings["invitation" | "user"] | Moving | "invitation.expired";
+/** What puts a member into a group, or takes them out of it. */
+type Moving = Extract<Happenings["group"], `group.${"created" | "deleted" | "member_added" | "member_removed"}`>;
 
 /**
  * What happened to an invitation or a member, and through whom; nobody's name when no one was signed in, or somebody who
@@ -113,18 +116,21 @@ export const readMemberPast = async (granted: Grant<"access.read">, id: UserId):
   };
 };
 
-/** The latest audit events about one thing of this organization, oldest first, with names looked up as they are today. */
+/** The latest audit events about one invitation or member of this organization, oldest first, with names looked up as they are today. */
 const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: string): Promise<Event[]> => {
   const rows = await db().execute<Omit<Event, "at"> & { at: string }>(sql`
     select e.sequence::text, e.occurred_at as at, e.action, m.name as actor,
-      ${groupNames(sql`coalesce(e.after -> 'groups', e.before -> 'groups')`)} as groups,
+      case e.target_type when 'group' then ${groupName(sql`e.organization_id`, sql`e.target_id`)}
+        else ${groupNames(sql`coalesce(e.after -> 'groups', e.before -> 'groups')`)} end as groups,
       ${groupNames(sql`e.after -> 'leftOut'`)} as "leftOut", ${groupNames(sql`e.after -> 'deleted'`)} as deleted,
       e.after ->> 'through' as through,
       (select name from memberships because where because.organization_id = e.organization_id
         and because.user_id::text = e.after ->> 'becauseDeactivated') as because
     from audit_events e
       left join memberships m on m.organization_id = e.organization_id and m.user_id = e.actor_id
-    where e.organization_id = ${organizationId} and e.target_type in ('invitation', 'user') and e.target_id = ${targetId}
+    where e.organization_id = ${organizationId} and (
+      e.target_type in ('invitation', 'user') and e.target_id = ${targetId}
+      or e.target_type = 'group' and ${peopleOf({ before: sql`e.before`, after: sql`e.after` })} ? ${targetId}::text)
     order by e.sequence desc limit 200`);
   return rows.map((row) => ({ ...row, at: new Date(row.at) })).toReversed();
 };

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_events_people_index" ON "audit_events" USING gin (coalesce("after" -> 'user', "before" -> 'user', "after" -> 'members', "before" -> 'members')) WHERE "audit_events"."target_type" = 'group';
