@@ -53,3 +53,14 @@ export const letDomainBe = (owner: string, name: string): Promise<void> =>
   seed(owner, async (sql, organization) => {
     await sql`insert into domains (organization_id, name) values (${organization}, ${name})`;
   });
+
+/** Lets a member hold these rights on the whole organization, through a group of their own. */
+export const letHold = (owner: string, member: string, rights: readonly string[]): Promise<void> =>
+  seed(owner, async (sql, organization) => {
+    const [group] = await sql<{ id: string }[]>`insert into groups (organization_id, name, description)
+      values (${organization}, ${`What ${rights.join(" and ")} allow`}, '') returning id`;
+    await sql`insert into group_members (organization_id, group_id, user_id)
+      select ${organization}, ${group?.id ?? ""}, user_id from memberships where email = ${member}`;
+    await sql`insert into policies (organization_id, group_id, permission, operation)
+      select ${organization}, ${group?.id ?? ""}, split_part(held, '.', 1), split_part(held, '.', 2) from unnest(${[...rights]}::text[]) held`;
+  });

@@ -94,7 +94,7 @@ test("a member is put into groups and taken out, and their page says what they c
   await tick(page, "Administrator").uncheck();
   await tick(page, "Data Analyst").uncheck();
   await save(page);
-  await expect(page.getByRole("status")).toContainText("Nora New is in no group.");
+  await expect(page.getByRole("status")).toContainText("Nora New is in no group. They see no sources or domains now.");
   expect(await groupsOf(nora)).toEqual([]);
 });
 
