@@ -1,41 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { tmpdir } from "node:os";
-import { join as pathJoin } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { anotherBrowser, expectAccessible, inviteTyped, join, joinPath, signUp, someone } from "@/lib/testing/journey";
-import { databaseOf } from "@/lib/testing/server";
+import { letSee, letSourceBe } from "@/lib/testing/seeds";
 
 const main = (page: Page) => page.getByRole("main");
-const database = () => databaseOf(pathJoin(tmpdir(), `gh-e2e-${process.env.E2E_PORT ?? "4319"}`), 1);
-
-/** A source with schemas sales (orders, returns) and staff (pay), as rows: connecting one has a journey of its own. */
-const makeSource = async (email: string, name = "Warehouse"): Promise<void> => {
-  const sql = database();
-  await sql`with m as (select organization_id from memberships where email = ${email}),
-    s as (insert into sources (organization_id, name, kind, host, port, database, username, credential, data_key, key_fingerprint)
-      select organization_id, ${name}, 'postgresql', 'warehouse.example.org', 5432, 'warehouse', 'reader', '', '', '' from m
-      returning id, organization_id),
-    c as (insert into assets (organization_id, source_id, kind, name)
-      select s.organization_id, s.id, 'schema', n from s, unnest(array['sales', 'staff']) n returning *)
-    insert into assets (organization_id, source_id, kind, schema_id, name, relation, columns)
-    select c.organization_id, c.source_id, 'table', c.id, t.name, 'table', '[]'
-    from c join (values ('sales', 'orders'), ('sales', 'returns'), ('staff', 'pay')) t (schema, name) on t.schema = c.name`;
-  await sql.end();
-};
-
-/** A group that gives its only member a domain, and perhaps a schema; pages of groups have journeys of their own. */
-const give = async (email: string, { group, domain, schema }: { group: string; domain: string; schema?: string }) => {
-  const sql = database();
-  await sql`with m as (select organization_id, user_id from memberships where email = ${email}),
-    g as (insert into groups (organization_id, name) select organization_id, ${group} from m returning id, organization_id),
-    d as (insert into policies (organization_id, group_id, permission, operation, domain_id)
-      select g.organization_id, g.id, 'domain', 'read', d.id from g join domains d on d.organization_id = g.organization_id and d.name = ${domain}),
-    p as (insert into policies (organization_id, group_id, permission, operation, source_id, asset_id)
-      select g.organization_id, g.id, 'assets', 'read', a.source_id, a.id from g
-      join assets a on a.organization_id = g.organization_id and a.kind = 'schema' and a.name = ${schema ?? ""})
-    insert into group_members (organization_id, group_id, user_id) select g.organization_id, g.id, m.user_id from g, m`;
-  await sql.end();
-};
+const catalogue = { sales: ["orders", "returns"], staff: ["pay"] };
 
 const create = async (page: Page, name = "Finance", description = "") => {
   await page.goto("/domains");
@@ -54,7 +23,7 @@ const add = async (page: Page, ...names: string[]) => {
 
 test("a domain is made, filled by search, described, emptied and deleted", async ({ page, javaScriptEnabled }) => {
   const owner = await signUp(page);
-  await makeSource(owner);
+  await letSourceBe(owner, "Warehouse", catalogue);
   await page.goto("/domains");
   await expect(page.getByRole("heading", { name: "No domains yet" })).toBeVisible();
   await create(page, "Finance", "Money in and out");
@@ -120,7 +89,7 @@ test("a member sees of a domain what they see of its sources, and an administrat
   javaScriptEnabled,
 }) => {
   const owner = await signUp(page);
-  await makeSource(owner);
+  await letSourceBe(owner, "Warehouse", catalogue);
   const addressOf = async (name: string) => {
     await create(page, name);
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
@@ -139,8 +108,8 @@ test("a member sees of a domain what they see of its sources, and an administrat
   await join(his, await joinPath(page, bob), "Bob Blind");
   await hers.goto("/domains");
   await expect(hers.getByRole("heading", { name: "No access yet" })).toBeVisible();
-  await give(ana, { group: "Analysts", domain: "Finance", schema: "sales" });
-  await give(bob, { group: "Readers", domain: "Finance" });
+  await letSee(ana, "Analysts", { domain: "Finance", schema: "sales" });
+  await letSee(bob, "Readers", { domain: "Finance" });
 
   await hers.goto("/domains");
   await expect(main(hers)).not.toContainText("Secret plans");
@@ -183,7 +152,7 @@ test("a member sees of a domain what they see of its sources, and an administrat
 
 test("every page of a domain is accessible, also on a small phone @script", async ({ page }) => {
   const owner = await signUp(page);
-  await makeSource(owner, "The warehouse of everything that was ever sold or sent");
+  await letSourceBe(owner, "The warehouse of everything that was ever sold or sent", catalogue);
   await page.goto("/domains");
   await expectAccessible(page);
   await create(page, "");

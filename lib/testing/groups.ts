@@ -3,41 +3,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Right } from "@/lib/access/catalogue";
 import { split } from "@/lib/access/catalogue";
+import { letSourceBe, seed } from "./seeds";
 import { databaseOf } from "./server";
 
 /** What a group of a journey allows: a right on the whole organization, or to see one schema of a source made for it. */
 type Allowed = Right | { schema: string; of: string };
 
 /** Lets the organization of this owner have a group, without the pages that make one; gives its id. */
-export const letThereBeGroup = async (
-  owner: string,
-  name: string,
-  allows: readonly Allowed[] = [],
-): Promise<string> => {
-  const sql = databaseOf(join(tmpdir(), `gh-e2e-${process.env.E2E_PORT ?? "4319"}`), 1);
-  const id = randomUUID();
-  const [row] = await sql<{ organization: string }[]>`
-    insert into groups (id, organization_id, name, description)
-    select ${id}, organization_id, ${name}, '' from memberships where email = ${owner} returning organization_id as organization`;
-  const organization = row?.organization ?? "";
-  for (const allowed of allows) {
-    if (typeof allowed === "string") {
-      const [permission, operation] = split(allowed);
-      await sql`insert into policies (organization_id, group_id, permission, operation)
-        values (${organization}, ${id}, ${permission}, ${operation})`;
-      continue;
+export const letThereBeGroup = (owner: string, name: string, allows: readonly Allowed[] = []): Promise<string> =>
+  seed(owner, async (sql, organization) => {
+    const id = randomUUID();
+    await sql`insert into groups (id, organization_id, name, description) values (${id}, ${organization}, ${name}, '')`;
+    for (const allowed of allows) {
+      if (typeof allowed === "string") {
+        const [permission, operation] = split(allowed);
+        await sql`insert into policies (organization_id, group_id, permission, operation)
+          values (${organization}, ${id}, ${permission}, ${operation})`;
+        continue;
+      }
+      const source = await letSourceBe(owner, allowed.of, { [allowed.schema]: [] });
+      await sql`insert into policies (organization_id, group_id, permission, operation, source_id, asset_id)
+        select ${organization}, ${id}, 'assets', 'read', source_id, id from assets where source_id = ${source}`;
     }
-    const [source, schema] = [randomUUID(), randomUUID()];
-    await sql`insert into sources (id, organization_id, name, kind, host, port, database, username, credential, data_key, key_fingerprint)
-      values (${source}, ${organization}, ${allowed.of}, 'postgresql', 'warehouse.example.org', 5432, 'warehouse', 'reader', '', '', '')`;
-    await sql`insert into assets (id, organization_id, source_id, kind, name)
-      values (${schema}, ${organization}, ${source}, 'schema', ${allowed.schema})`;
-    await sql`insert into policies (organization_id, group_id, permission, operation, source_id, asset_id)
-      values (${organization}, ${id}, 'assets', 'read', ${source}, ${schema})`;
-  }
-  await sql.end();
-  return id;
-};
+    return id;
+  });
 
 /** The names of the groups that whoever has this address is in, or is invited to. */
 export const groupsOf = async (email: string): Promise<string[]> => {

@@ -114,8 +114,8 @@ export const pressRow = async (
     return;
   }
   await page.getByRole("link", { name }).click();
-  await page.getByRole(asks ? "link" : "button", { name: item }).click();
-  if (asks) await page.getByRole("button", { name: item }).click();
+  await page.getByRole("button", { name: item }).click();
+  if (asks) await page.getByRole("region", { name: /\?$/ }).getByRole("button", { name: item }).click();
 };
 
 /** Fills in the join page of a new address; leaves the page on `/sources`. */

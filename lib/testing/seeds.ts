@@ -7,7 +7,8 @@ import { databaseOf } from "./server";
 
 // Rows that a journey needs and its pages can't make, or would take too long to make. Each is for the organization of an owner.
 
-const seed = async <T>(owner: string, sow: (sql: Sql, organization: string) => Promise<T>): Promise<T> => {
+/** Sows rows in the organization of this owner. */
+export const seed = async <T>(owner: string, sow: (sql: Sql, organization: string) => Promise<T>): Promise<T> => {
   const sql = databaseOf(join(tmpdir(), `gh-e2e-${process.env.E2E_PORT ?? "4319"}`), 1);
   const [row] = await sql<{ id: string }[]>`select organization_id as id from memberships where email = ${owner}`;
   const made = await sow(sql, row?.id ?? "");
@@ -63,4 +64,23 @@ export const letHold = (owner: string, member: string, rights: readonly string[]
       select ${organization}, ${group?.id ?? ""}, user_id from memberships where email = ${member}`;
     await sql`insert into policies (organization_id, group_id, permission, operation)
       select ${organization}, ${group?.id ?? ""}, split_part(held, '.', 1), split_part(held, '.', 2) from unnest(${[...rights]}::text[]) held`;
+  });
+
+/** Lets a member see this domain, or schema, by its name, through a group of their own. */
+export const letSee = (
+  member: string,
+  group: string,
+  { domain, schema }: { domain?: string; schema?: string },
+): Promise<void> =>
+  seed(member, async (sql, organization) => {
+    const id = randomUUID();
+    await sql`insert into groups (id, organization_id, name) values (${id}, ${organization}, ${group})`;
+    await sql`insert into group_members (organization_id, group_id, user_id)
+      select ${organization}, ${id}, user_id from memberships where organization_id = ${organization} and email = ${member}`;
+    await sql`insert into policies (organization_id, group_id, permission, operation, domain_id)
+      select ${organization}, ${id}, 'domain', 'read', d.id from domains d
+      where d.organization_id = ${organization} and d.name = ${domain ?? ""}`;
+    await sql`insert into policies (organization_id, group_id, permission, operation, source_id, asset_id)
+      select ${organization}, ${id}, 'assets', 'read', a.source_id, a.id from assets a
+      where a.organization_id = ${organization} and a.kind = 'schema' and a.name = ${schema ?? ""}`;
   });

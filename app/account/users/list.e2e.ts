@@ -96,11 +96,11 @@ test("an invite is revoked on its own page after a question, and its history tel
   await page.goto("/account/users?status=pending");
   await view(page, ada, javaScriptEnabled);
   await expect(page.getByText("Olive Owner").first()).toBeVisible();
-  await page.getByRole("link", { name: "Revoke invite" }).click();
+  await page.getByRole("button", { name: "Revoke invite" }).click();
   await confirm(page, `Revoke the invite for ${ada}?`, "Revoke invite", javaScriptEnabled);
   await expect(page.getByRole("status")).toContainText(`The invite for ${ada} is revoked.`);
   await expect(page.getByText("Revoked, by Olive Owner")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Revoke invite" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Revoke invite" })).toHaveCount(0);
   await page.getByRole("link", { name: "Back to User Management" }).click();
   await expect(page).toHaveURL(/status=pending/);
   await page.getByRole("link", { name: "History 1" }).click();
@@ -251,7 +251,7 @@ test("a member is deactivated and re-activated; they are out at their next reque
   await join(theirs, await joinPath(page, nora));
   await page.goto("/account/users");
   await view(page, nora, javaScriptEnabled);
-  await page.getByRole("link", { name: "Deactivate user" }).click();
+  await page.getByRole("button", { name: "Deactivate user" }).click();
   await expect(page.getByText("They will be out of Acme right away on every device")).toBeVisible();
   await confirm(page, "Deactivate Nora New?", "Deactivate user", javaScriptEnabled);
   await expect(page.getByRole("status")).toContainText("Nora New is deactivated.");
@@ -259,6 +259,7 @@ test("a member is deactivated and re-activated; they are out at their next reque
   await expect(theirs.getByRole("button", { name: "Sign out" })).toHaveCount(0);
   await page.getByRole("button", { name: "Re-activate user" }).click();
   await expect(page.getByRole("status")).toContainText("Nora New is active again");
+  await expect(page.getByText("Deactivate Nora New?")).toHaveCount(0);
   await page.goto("/account/users?status=inactive");
   await expect(page.getByText("Nobody is inactive.")).toBeVisible();
 });
@@ -271,7 +272,7 @@ test("your own page says why you can't be deactivated; ids that lead nowhere are
   await page.goto("/account/users");
   await view(page, olive, javaScriptEnabled);
   await expect(page.getByText("The last active owner can't be deactivated.")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Deactivate user" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Deactivate user" })).toHaveCount(0);
   const own = new URL(page.url()).pathname.split("/").at(-1);
   const random = "00000000-0000-4000-8000-000000000000";
   for (const path of ["nonsense", random, `invitations/${random}`, `invitations/${own}`]) {
@@ -320,6 +321,43 @@ test("a press that changes a row and leaves it there keeps focus on its menu @sc
   await page.getByRole("menuitem", { name: "Copy link" }).click();
   await expect(page.getByRole("status")).toContainText(`This is the link for ${ada}.`);
   await expect(actionsFor(page, ada)).toBeFocused();
+});
+
+test("sending one of several expired invites again leaves focus in its own row, also when it is refused @script", async ({
+  page,
+}) => {
+  await signUp(page);
+  const [abe, bea] = [someone("abe"), someone("bea")];
+  await inviteTyped(page, `${abe}, ${bea}`);
+  await letExpire(abe);
+  await letExpire(bea);
+  const [first, second] = [page, await page.context().newPage()];
+  for (const tab of [first, second]) await tab.goto("/account/users?status=pending&sort=name");
+  const resendTo = (tab: Page, email: string) => rowOf(tab, email).getByRole("button", { name: "Resend invite" });
+  await resendTo(first, bea).click();
+  await expect(first.getByRole("status")).toContainText(`Invite sent again to ${bea}.`);
+  await expect(actionsFor(first, bea)).toBeFocused();
+  await resendTo(second, bea).click();
+  await expect(second.getByRole("status")).toContainText(`Resend invite, ${bea}:`);
+  await expect(actionsFor(second, bea)).toBeFocused();
+  await expect(resendTo(second, abe)).toBeVisible();
+});
+
+test("Cancel and Escape on a row's own page give focus back to the button that asked @script", async ({ page }) => {
+  await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await page.goto("/account/users");
+  await view(page, ada);
+  const revoke = page.getByRole("main").getByRole("button", { name: "Revoke invite" }).first();
+  for (const way of ["Escape", "Enter"]) {
+    await revoke.focus();
+    await page.keyboard.press("Space");
+    await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
+    await page.keyboard.press(way);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(revoke).toBeFocused();
+  }
 });
 
 test("the list, its menu, its dialog and the rows' own pages are accessible @script", async ({ page }) => {
@@ -381,5 +419,5 @@ test("an invite that was sent as often as it can be says so where Resend would s
   await expect(page.getByRole("heading", { name: "No invites sent, 1 needs attention" })).toBeVisible();
   await expect(rowOf(page, ada)).toContainText("Limit reached");
   await page.getByRole("link", { name: /View invite/ }).click();
-  await expect(page.getByRole("link", { name: "Revoke invite" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Revoke invite" })).toBeVisible();
 });

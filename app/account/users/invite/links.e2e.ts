@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectAccessible, join, password, someone } from "@/lib/testing/journey";
-import { dataFolder, freePort, type Server, startServer } from "@/lib/testing/server";
+import { databaseOf, dataFolder, freePort, type Server, startServer } from "@/lib/testing/server";
 
 // A server of its own: outside local mode, reached as through a proxy that speaks TLS, and no mail configured.
 const origin = "https://gatehouse.test";
@@ -42,6 +42,14 @@ const open = async (browser: Browser, javaScriptEnabled: boolean | undefined): P
   return context.newPage();
 };
 
+/** Sending an invite again has to wait five minutes. */
+const sentLongAgo = async (email: string) => {
+  const sql = databaseOf(data.folder, 1);
+  await sql`update invitations set last_sent_at = last_sent_at - interval '1 hour', expires_at = expires_at - interval '1 hour'
+    where email = ${email}`;
+  await sql.end();
+};
+
 test("without mail each invite is a link to copy and pass on, which lets its person join", async ({
   browser,
   javaScriptEnabled,
@@ -80,4 +88,15 @@ test("without mail each invite is a link to copy and pass on, which lets its per
   await join(theirs, new URL(link).pathname, "Ada Lovelace");
   await page.goto("/account/users");
   await expect(page.getByRole("row", { name: new RegExp(ada) })).toContainText("Active");
+
+  const [, bob = ""] = people;
+  await sentLongAgo(bob);
+  await page.goto("/account/users/invite");
+  await page.getByLabel("Email addresses").fill(bob);
+  await page.getByRole("button", { name: scripted ? "Create 1 invite link" : "Create invite links" }).click();
+  const again = page.getByRole("row", { name: new RegExp(bob) });
+  await expect(again).toContainText("Already invited");
+  if (!scripted) return;
+  await again.getByRole("button", { name: "Resend invite" }).click();
+  await expect(again).toContainText("No mail is sent from here: pass its link on yourself.");
 });
