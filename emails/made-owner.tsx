@@ -36,7 +36,7 @@ const text = (props: MadeOwnerProps, frame: Frame): string => {
   return [
     `Hello,\n\n${happened}`,
     can.map((one) => `- ${one}`).join("\n"),
-    `See who the owners are:\n${press}`,
+    `See the owners:\n${press}`,
     help ? `${unexpected}\n${help}` : unexpected,
     `${organization} via Gatehouse`,
   ].join("\n\n");
@@ -47,8 +47,8 @@ function MadeOwner({ props, frame }: { props: MadeOwnerProps; frame: Frame }) {
   return (
     <Layout from={organization} heading={subject(props)} subject={subject(props)} preview={happened}>
       <Paragraph>{happened}</Paragraph>
-      <Quote lines={can} />
-      <Press href={press}>See who the owners are</Press>
+      <Quote lines={can.map((one) => `• ${one}`)} />
+      <Press href={press}>See the owners</Press>
       <Small>{unexpected}</Small>
       {help && <Small>{help}</Small>}
     </Layout>
