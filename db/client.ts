@@ -8,7 +8,7 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 export type Queryable = Db | Tx;
 
 /** Where a Postgres is: an address as operators write it, or the socket folder of the embedded server. */
-export type Target = { url: string } | { host: string; database: string; user: string };
+export type Target = { url: string } | { host: string; port?: number; database: string; user: string };
 
 /**
  * Connects (lazily, `max` connections) with time-outs that keep one stuck statement from holding a lock or a page:

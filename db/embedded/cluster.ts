@@ -1,6 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Run } from "./runner";
 
@@ -38,6 +48,10 @@ export async function makeCluster(folder: string, run: Run, throwAway: boolean):
     closeSync(log);
   }
 }
+
+/** Lets in by the socket, which is its owner's alone, the user the cluster was made with, and by the network only these. */
+export const admitOnly = (folder: string, admits: readonly string[]): void =>
+  writeFileSync(join(folder, "data", "pg_hba.conf"), [`local all ${USER} trust`, ...admits, ""].join("\n"));
 
 /** The end of what Postgres wrote, for a message to the operator. */
 export const lastWords = (logFile: string) => readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-12).join("\n");

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect, type Target } from "@/db/client";
 import { migrate } from "@/db/migrate";
+import { freePort } from "@/lib/testing/server";
 import { type Embedded, startEmbedded } from ".";
 import { serverPid } from "./pid";
 
@@ -21,7 +22,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const start = async (options?: { throwAway: boolean }) => {
+const start = async (options?: Parameters<typeof startEmbedded>[1]) => {
   const server = await startEmbedded(dataDir, options);
   running.push(server);
   return server;
@@ -58,6 +59,19 @@ test("the folder and the socket are for their owner alone, and nothing listens o
   expect(statSync(folder()).mode & 0o077).toBe(0);
   expect(existsSync(join(folder(), ".s.PGSQL.5432"))).toBe(true);
   expect(await ask(server, "show listen_addresses")).toEqual([{ listen_addresses: "" }]);
+});
+
+test("with a network it lets in by its port whom it admits, and by the socket whoever made it", async () => {
+  const network = { port: await freePort(), admits: ["host postgres reader 127.0.0.1/32 trust"] };
+  const server = await start({ throwAway: true, network });
+  await ask(server, "create role reader login");
+  const enter = async (user: string) =>
+    (await ask({ url: `postgres://${user}@127.0.0.1:${network.port}/postgres` }, "select current_user::text as me"))[0];
+  expect(await enter("reader")).toEqual({ me: "reader" });
+  await expect(enter("gatehouse")).rejects.toThrow("no pg_hba.conf entry");
+  kill(serverPid(folder()));
+  expect(await askUntilBack(server, "select current_user::text as me")).toEqual([{ me: "gatehouse" }]);
+  expect(await enter("reader")).toEqual({ me: "reader" });
 });
 
 test("several starts at once agree on one server, and the last to leave ends it", async () => {

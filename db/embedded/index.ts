@@ -2,15 +2,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
-import { makeCluster, USER } from "./cluster";
+import { admitOnly, makeCluster, USER } from "./cluster";
 import { serverPid } from "./pid";
 import { prepare } from "./runner";
-import { untilItAnswers } from "./server";
+import { type Network, untilItAnswers } from "./server";
 
 export type Embedded = { host: string; port: number; database: string; user: string; stop(): Promise<void> };
 
 /** A socket's path has to fit into 107 bytes, its name included (the kernel's sun_path). */
-const LONGEST_SOCKET_FOLDER = 107 - "/.s.PGSQL.5432".length;
+const LONGEST_SOCKET = 107;
 /** Between two attempts to bring back a server that went away. */
 const REVIVE_MS = 2_000;
 /** How long the server may take to shut down before we leave it to itself; shutting down takes it 0.1 s when idle. */
@@ -19,21 +19,27 @@ const STOP_MS = 8_000;
 const PRESENCE = 7_400_125;
 
 /**
- * Runs the real Postgres that came from npm on `dataDir/postgres`, reachable only through a socket in that folder.
+ * Runs the real Postgres that came from npm on `dataDir/postgres`, reachable only through a socket in that folder; with
+ * `network` also on a port of this machine, by those it admits there.
  * Adopts a server that already answers there; several processes may share one, and the last to stop ends it.
  * A server that goes away while it is needed is brought back.
  * `throwAway` is for tests: it trades durability for speed.
  * Refuses, in the server's own words, when the server can't be made or keeps exiting.
  */
-export async function startEmbedded(dataDir: string, { throwAway = false } = {}): Promise<Embedded> {
+export async function startEmbedded(
+  dataDir: string,
+  { throwAway = false, network = null }: { throwAway?: boolean; network?: Network | null } = {},
+): Promise<Embedded> {
   const folder = join(dataDir, "postgres");
-  if (Buffer.byteLength(folder) > LONGEST_SOCKET_FOLDER)
+  const port = network?.port ?? 5432;
+  if (Buffer.byteLength(join(folder, `.s.PGSQL.${port}`)) > LONGEST_SOCKET)
     throw new Error(
       `DATA_DIR: too long a path for the database's socket; use a shorter one, like ${tmpdir()}/gatehouse`,
     );
-  const at = { host: folder, port: 5432, database: "postgres", user: USER };
+  const at = { host: folder, port, database: "postgres", user: USER };
   const run = prepare(folder);
   await makeCluster(folder, run, throwAway);
+  if (network) admitOnly(folder, network.admits);
 
   let stopping = false;
   let busy = true;
@@ -41,7 +47,7 @@ export async function startEmbedded(dataDir: string, { throwAway = false } = {})
   const presence = postgres({ ...at, max: 1, max_lifetime: null, onnotice: () => {}, onclose });
 
   const appear = async () => {
-    await untilItAnswers(folder, run, at, throwAway);
+    await untilItAnswers(folder, run, at, { throwAway, network });
     await presence`select pg_advisory_lock_shared(${PRESENCE})`;
   };
   const revive = async () => {

@@ -13,9 +13,9 @@ export function serverPid(folder: string): number | null {
  * Postgres itself only asks whether the process id exists, and takes a zombie, or a stranger that got the same number
  * after a container restarted, for a running server: then it never starts again.
  */
-export function clearStalePid(folder: string): void {
+export function clearStalePid(folder: string, port: number): void {
   if (serverPid(folder) !== null) return;
-  for (const file of [join(folder, "data", "postmaster.pid"), join(folder, ".s.PGSQL.5432.lock")])
+  for (const file of [join(folder, "data", "postmaster.pid"), join(folder, `.s.PGSQL.${port}.lock`)])
     rmSync(file, { force: true });
 }
 

@@ -9,6 +9,10 @@ import type { Run } from "./runner";
 
 type Address = { host: string; port: number; database: string; user: string };
 
+/** A port of this machine, and who may come in by it, in lines of pg_hba.conf (Postgres's manual, 20.1). */
+export type Network = { port: number; admits: readonly string[] };
+type Settings = { throwAway: boolean; network: Network | null };
+
 /** How long a server that keeps exiting is started again; one that is busy recovering is waited for without end. */
 const GIVE_UP_MS = 15_000;
 const PAUSE_MS = 50;
@@ -24,7 +28,7 @@ const SETTINGS = [
 const THROW_AWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /** Adopts the server that answers at this address, or starts one and waits until it does. */
-export async function untilItAnswers(folder: string, run: Run, at: Address, throwAway: boolean): Promise<void> {
+export async function untilItAnswers(folder: string, run: Run, at: Address, settings: Settings): Promise<void> {
   const startedAt = Date.now();
   let ours: ChildProcess | undefined;
   while (!(await answers(at))) {
@@ -32,16 +36,16 @@ export async function untilItAnswers(folder: string, run: Run, at: Address, thro
     if (!runs) {
       if (ours && Date.now() - startedAt > GIVE_UP_MS)
         throw new Error(`The embedded database does not start:\n${lastWords(join(folder, "log"))}`);
-      clearStalePid(folder);
-      ours = start(folder, run, at, throwAway);
+      clearStalePid(folder, at.port);
+      ours = start(folder, run, at, settings);
     }
     await sleep(PAUSE_MS);
   }
 }
 
-function start(folder: string, run: Run, at: Address, throwAway: boolean): ChildProcess {
+function start(folder: string, run: Run, at: Address, { throwAway, network }: Settings): ChildProcess {
   const settings = [
-    `listen_addresses=`,
+    `listen_addresses=${network ? "127.0.0.1" : ""}`,
     `unix_socket_directories=${folder}`,
     "unix_socket_permissions=0700",
     ...SETTINGS,
