@@ -2,7 +2,13 @@ import { resolve } from "node:path";
 import { Environment } from "./config/environment.mjs";
 import { isLoopbackUrl } from "./config/loopback.mjs";
 import { keptSecret } from "./config/secret.mjs";
-import { missingForMail, missingOutsideLocalMode, uselessWithoutMail, withSecretFiles } from "./config/together.mjs";
+import {
+  missingForMail,
+  missingOutsideLocalMode,
+  refusedInDemo,
+  uselessWithoutMail,
+  withSecretFiles,
+} from "./config/together.mjs";
 
 /**
  * @typedef {{ kind: "resend", apiKey: string, baseUrl: string | null, from: string }
@@ -24,6 +30,7 @@ import { missingForMail, missingOutsideLocalMode, uselessWithoutMail, withSecret
  * @property {number} port
  * @property {number} trustedProxyHops How many addresses at the end of X-Forwarded-For were written by our own proxies.
  * @property {readonly import("./config/hosts.mjs").NamedHost[] | null} sourceHosts Where sources may live; null: anywhere but on this machine.
+ * @property {{ port: number } | null} demo The demo, as `npm run demo` asks for it, and the port of the databases it brings.
  * @property {string | null} extraCertificates A file with more certificate authorities, as Node itself reads it.
  * @property {"fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent"} logLevel
  */
@@ -50,8 +57,11 @@ export function readConfig(env) {
   const problems = [];
   const named = withSecretFiles(env, problems);
   const local = !named.RESEND_API_KEY && (!named.APP_URL || isLoopbackUrl(named.APP_URL));
-  problems.push(...(local ? [] : missingOutsideLocalMode(named)));
-  problems.push(...(named.RESEND_API_KEY ? missingForMail(named) : uselessWithoutMail(named)));
+  if (named.DEMO_PORT) problems.push(...refusedInDemo(named));
+  else {
+    problems.push(...(local ? [] : missingOutsideLocalMode(named)));
+    problems.push(...(named.RESEND_API_KEY ? missingForMail(named) : uselessWithoutMail(named)));
+  }
 
   const parsed = Environment.safeParse(named);
   if (!parsed.success)
@@ -74,7 +84,8 @@ export function readConfig(env) {
     listen: given.LISTEN ?? (local ? "127.0.0.1" : "0.0.0.0"),
     port: given.PORT,
     trustedProxyHops: given.TRUSTED_PROXY_HOPS,
-    sourceHosts: given.SOURCE_HOSTS ?? null,
+    sourceHosts: given.DEMO_PORT ? [{ host: "127.0.0.1", port: given.DEMO_PORT }] : (given.SOURCE_HOSTS ?? null),
+    demo: given.DEMO_PORT ? { port: given.DEMO_PORT } : null,
     extraCertificates: given.NODE_EXTRA_CA_CERTS ?? null,
     logLevel: given.LOG_LEVEL,
   };

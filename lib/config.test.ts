@@ -143,6 +143,30 @@ describe("hosts that sources may live on", () => {
   );
 });
 
+describe("the demo", () => {
+  test("is local, and its sources live on its own port alone", () =>
+    expect(read({ DEMO_PORT: "5433" })).toMatchObject({
+      ...{ local: true, listen: "127.0.0.1", databaseUrl: null, demo: { port: 5433 } },
+      sourceHosts: [{ host: "127.0.0.1", port: 5433 }],
+    }));
+
+  test("is there only when it is asked for", () => expect(read({}).demo).toBeNull());
+
+  const ofOnesOwn = {
+    ...{ ...production, AUTH_SECRET_PREVIOUS: good, DATABASE_URL: "postgres://db/gatehouse", INVITES_PER_DAY: "0" },
+    ...{ LISTEN: "0.0.0.0", RESEND_API_KEY: "re_1", SIGNUP_MODE: "open", SOURCE_HOSTS: "localhost" },
+  };
+  test.each(Object.entries(ofOnesOwn))("doesn't run beside %s, which is for a Gatehouse of one's own", (name, value) =>
+    expect(problems({ DEMO_PORT: "5433", [name]: value })).toEqual([expect.stringContaining(`${name}: is for`)]),
+  );
+
+  test("nor where it comes from a file", () => {
+    const AUTH_SECRET_FILE = join(folder, "given");
+    writeFileSync(AUTH_SECRET_FILE, good);
+    expect(problems({ DEMO_PORT: "5433", AUTH_SECRET_FILE })).toEqual([expect.stringMatching(/^AUTH_SECRET: is for/)]);
+  });
+});
+
 test("nothing is accepted and then ignored", () => {
   expect(problems({ SMTP_URL: "smtp://x" })).toEqual([expect.stringMatching(/^SMTP_URL: this version/)]);
   expect(problems({ RESEND_WEBHOOK_SECRET: "whsec_abc" })).toEqual([

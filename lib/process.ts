@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeDatabase, openDatabase } from "@/db/client";
+import { closeDatabase, openDatabase, type Target } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
 import { isUnavailable } from "@/db/unavailable";
@@ -38,10 +38,7 @@ export async function open(): Promise<void> {
 }
 
 async function bringUp(closers: Close[]): Promise<void> {
-  const { databaseUrl, dataDir } = config();
-  const embedded = databaseUrl === null ? await startEmbedded(dataDir) : null;
-  if (embedded) closers.push(embedded.stop);
-  const target = embedded ?? { url: databaseUrl ?? "" };
+  const target = await findDatabase(closers);
   await migrate(target);
   openDatabase(target);
   closers.push(closeDatabase);
@@ -49,6 +46,18 @@ async function bringUp(closers: Close[]): Promise<void> {
   closers.push(async () => sweeping.stop());
   const worker = startWorker();
   closers.push(() => Promise.race([worker.stop(), sleep(DRAIN_MS)]));
+}
+
+async function findDatabase(closers: Close[]): Promise<Target> {
+  const { databaseUrl, dataDir, demo } = config();
+  if (databaseUrl !== null) return { url: databaseUrl };
+  const embedded = await startEmbedded(dataDir);
+  closers.push(embedded.stop);
+  if (!demo) return embedded;
+  const { openDemo, startSources } = await import("@/lib/demo");
+  const sources = await startSources(dataDir, demo.port);
+  closers.push(sources.stop);
+  return openDemo(embedded, sources);
 }
 
 /**

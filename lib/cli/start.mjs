@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigProblems, config } from "../config.mjs";
 import { install } from "../http/install.mjs";
+import { demoEnvironment } from "./demo.mjs";
 import { develop } from "./develop.mjs";
 import { isFree } from "./port.mjs";
 import { withoutBanner } from "./quiet.mjs";
@@ -11,7 +12,7 @@ import { isStale } from "./stale.mjs";
 /** The configuration is wrong (EX_CONFIG of sysexits.h). */
 const WRONG_CONFIGURATION = 78;
 
-const settings = configOrExit();
+const settings = await configOrExit();
 // The server moves to its own folder and reads PORT and HOSTNAME: containers set the latter to their own name.
 Object.assign(process.env, {
   DATA_DIR: settings.dataDir,
@@ -40,8 +41,9 @@ async function serve() {
   await import(pathToFileURL(join(assembled, "server.js")).href);
 }
 
-function configOrExit() {
+async function configOrExit() {
   try {
+    if (process.argv.includes("--demo")) Object.assign(process.env, await demoEnvironment(process.env));
     return config();
   } catch (error) {
     if (!(error instanceof ConfigProblems)) throw error;

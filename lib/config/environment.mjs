@@ -69,6 +69,7 @@ export const Environment = z.object({
       return z.NEVER;
     })
     .optional(),
+  DEMO_PORT: whole(1, 65_535).optional(),
   NODE_EXTRA_CA_CERTS: z.string().optional(),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {

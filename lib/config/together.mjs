@@ -46,6 +46,18 @@ export function missingForMail(named) {
   return problems;
 }
 
+/** What makes a Gatehouse of somebody's own, lets others reach it, or keeps people from being invited to it. */
+const NOT_IN_DEMO = [
+  ...["APP_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "DATABASE_URL", "INVITES_PER_DAY", "LISTEN", "RESEND_API_KEY"],
+  ...["SIGNUP_MODE", "SOURCE_HOSTS"],
+];
+
+/** Everybody may know the passwords of the demo: it stays on this machine. @param {Named} named */
+export const refusedInDemo = (named) =>
+  NOT_IN_DEMO.filter((name) => named[name] !== undefined).map(
+    (name) => `${name}: is for a Gatehouse of your own; leave it out, the demo brings its own`,
+  );
+
 /** A variable that is read and then ignored is a promise nobody keeps. @param {Named} named */
 export const uselessWithoutMail = (named) =>
   ["RESEND_BASE_URL"]

@@ -39,10 +39,10 @@ export type Server = {
  * Starts the real product as `npm start` does, in a process of its own, and waits until `/readyz` answers. Two servers on
  * one data folder share its database, as replicas do. Throws what was printed when it exits or takes over a minute.
  */
-export const startServer = async (env: Record<string, string>): Promise<Server> => {
+export const startServer = async (env: Record<string, string>, flags: readonly string[] = []): Promise<Server> => {
   const port = env.PORT ?? String(await freePort());
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, ["lib/cli/start.mjs"], {
+  const child = spawn(process.execPath, ["lib/cli/start.mjs", ...flags], {
     env: { NODE_ENV: "production", PATH, HOME, LOG_LEVEL: "warn", ...env, PORT: port },
     stdio: ["ignore", "pipe", "pipe"],
   });
