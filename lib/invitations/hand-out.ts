@@ -10,7 +10,7 @@ import { groupName } from "@/lib/groups/names";
 import { tellNewOwners } from "@/lib/groups/new-owners";
 import { readActive } from "@/lib/members/queries";
 import { gather, mailIsConfigured } from "@/lib/outbox";
-import { done, type Result, refused } from "@/lib/result";
+import { done, type Refusal, type Result, refused } from "@/lib/result";
 import type { OfferShown } from "./queries";
 
 /**
@@ -25,6 +25,12 @@ export const mayHandOut = async (
   if (ids.length === 0) return done(null);
   if (!actor.rights.has("groups.edit")) return refused({ code: "forbidden", missing: "groups.edit" });
   return mayReach(change, actor, ids);
+};
+
+/** Why this actor may not put somebody into this group; null when they may. */
+export const refusalOf = (actor: Holding, group: GroupHolding): Refusal | null => {
+  if (!actor.rights.has("groups.edit")) return { code: "forbidden", missing: "groups.edit" };
+  return covers(actor, group.holding) ? null : { code: "beyond-own-rights", group: group.name };
 };
 
 /** Whether none of these groups allows more than the actor. */

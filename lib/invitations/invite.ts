@@ -1,20 +1,19 @@
-import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { inviteSubmissions } from "@/db/schema";
 import type { GroupId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
-import { change, type OrganizationChange, unchanged } from "@/lib/access/change";
+import { change, type MembersChange, type OrganizationChange, type Unchanged, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
 import { enqueue, mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result } from "@/lib/result";
 import { mayHandOut } from "./hand-out";
-import { Outcome, wentOut } from "./outcomes";
+import type { Outcome } from "./outcomes";
 import { expiryOf } from "./rules";
 import type { InviteInput } from "./schema";
 import { type Row, sortOut } from "./sort-out";
+import { sendOnce } from "./submission";
 
 /** What is sent, and, where the addresses came with groups of their own, the groups of each by its place. */
-export type Invites = InviteInput & { groupsOf?: readonly (readonly GroupId[])[] };
+export type Invites = Omit<InviteInput, "key"> & { groupsOf?: readonly (readonly GroupId[])[] };
 
 const groupsAt = ({ groups, groupsOf }: Invites, place: number): GroupId[] => [...new Set(groupsOf?.[place] ?? groups)];
 
@@ -23,75 +22,46 @@ const groupsAt = ({ groups, groupsOf }: Invites, place: number): GroupId[] => [.
  * mail and audit, or nothing. The same form (same `key`) posted again changes nothing and answers the same.
  * Refuses groups that don't exist here, or that allow more than the inviter may do.
  */
-export const invite = (granted: Grant<"access.create">, input: Invites): Promise<Result<Outcome[]>> =>
-  change(granted, async (change) => {
-    const before = await readSubmission(change, change.actor, input);
-    if (before) return mailIsConfigured() ? unchanged(before) : done(reveal(change, before));
+export const invite = (
+  granted: Grant<"access.create">,
+  input: Invites & Pick<InviteInput, "key">,
+): Promise<Result<Outcome[]>> => change(granted, (change) => sendOnce(change, input, () => send(change, input)));
 
-    const groups = await mayHandOut(change, change.actor, [
-      ...new Set([input.groups, ...(input.groupsOf ?? [])].flat()),
-    ]);
-    if (!groups.ok) return groups;
+/** The sending itself, in a change that sends it once. */
+export const send = async (
+  change: MembersChange,
+  input: Invites,
+): Promise<Result<Outcome[]> | Unchanged<Outcome[]>> => {
+  const { actor } = change;
+  const groups = await mayHandOut(change, actor, [...new Set([input.groups, ...(input.groupsOf ?? [])].flat())]);
+  if (!groups.ok) return groups;
 
-    const { outcomes, fresh, renewed } = await sortOut(change, input.addresses);
-    await insertInvitations(change, change.actor, input, fresh);
-    await renewInvitations(change, change.actor, input, renewed);
-    const sent = [...fresh, ...renewed];
-    if (mailIsConfigured())
-      await enqueue(
-        change.tx,
-        sent.map((row) => mailOf(change, change.actor, input, row)),
-      );
+  const { outcomes, fresh, renewed } = await sortOut(change.tx, change.organizationId, input.addresses);
+  await insertInvitations(change, actor, input, fresh);
+  await renewInvitations(change, actor, input, renewed);
+  const sent = [...fresh, ...renewed];
+  if (mailIsConfigured())
+    await enqueue(
+      change.tx,
+      sent.map((row) => mailOf(change, actor, input, row)),
+    );
 
-    for (const { id, email, send, place } of sent) {
-      change.record({
-        action: send === 1 ? "invitation.created" : "invitation.renewed",
-        target: { type: "invitation", id },
-        after: {
-          send,
-          expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(),
-          groups: groupsAt(input, place),
-        },
-      });
-      outcomes[place] = { typed: email, kind: kindOf(send), invitationId: id };
-    }
-    if (sent.length === 0) return unchanged(outcomes);
-    if (!mailIsConfigured()) reveal(change, outcomes);
-    return done(await keepSubmission(change, change.actor, input, outcomes));
-  });
-
-/** Without mail the answer shows the links, and showing them is an event of its own (SPEC section 5). */
-const reveal = ({ record }: OrganizationChange, outcomes: Outcome[]): Outcome[] => {
-  for (const { invitationId } of outcomes.filter(wentOut)) {
-    if (invitationId) record({ action: "invitation.link_revealed", target: { type: "invitation", id: invitationId } });
+  for (const { id, email, send, place } of sent) {
+    change.record({
+      action: send === 1 ? "invitation.created" : "invitation.renewed",
+      target: { type: "invitation", id },
+      after: {
+        send,
+        expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(),
+        groups: groupsAt(input, place),
+      },
+    });
+    outcomes[place] = { typed: email, kind: kindOf(send), invitationId: id };
   }
-  return outcomes;
+  return sent.length === 0 ? unchanged(outcomes) : done(outcomes);
 };
 
 const kindOf = (send: number) => (send > 1 ? "invited-again" : mailIsConfigured() ? "invited" : "link-created");
-
-const contentOf = ({ key: _key, ...content }: InviteInput): string =>
-  createHash("sha256").update(JSON.stringify(content)).digest("hex");
-
-const readSubmission = async ({ tx, organizationId }: OrganizationChange, actor: Actor, input: Invites) => {
-  const [row] = await tx.execute<{ outcomes: unknown }>(sql`
-    select outcomes from invite_submissions where organization_id = ${organizationId} and user_id = ${actor.userId}
-      and key = ${input.key} and content_sha256 = ${contentOf(input)}`);
-  return row && Outcome.array().parse(row.outcomes);
-};
-
-const keepSubmission = async (
-  { tx, organizationId }: OrganizationChange,
-  actor: Actor,
-  input: Invites,
-  outcomes: Outcome[],
-) => {
-  const { key } = input;
-  await tx
-    .insert(inviteSubmissions)
-    .values({ organizationId, userId: actor.userId, key, contentSha256: contentOf(input), outcomes });
-  return outcomes;
-};
 
 const insertInvitations = async (change: OrganizationChange, actor: Actor, input: Invites, rows: readonly Row[]) => {
   if (rows.length === 0) return;

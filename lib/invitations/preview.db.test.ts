@@ -54,6 +54,15 @@ test("an address as long as one can be goes out, as it does when it is typed", a
   expect(judged).toMatchObject({ email: long, problem: null, outcome: null });
 });
 
+test("a look waits for nobody who is changing the organization", async () => {
+  const group = await makeGroup(owner, ["access.read"], "Lookers");
+  await db().transaction(async (tx) => {
+    await tx.execute(sql`select from organizations where id = ${owner.organizationId} for update`);
+    const [row] = await look(owner, `${freshEmail()},,Lookers`);
+    expect(row).toMatchObject({ groupIds: [group], problem: null, outcome: null });
+  });
+});
+
 test("groups are known by their names, and each row gets its own", async () => {
   const sales = await makeGroup(owner, [], "Sales");
   const legal = await makeGroup(owner, [], "Legal");

@@ -39,6 +39,7 @@ export const CsvInput = z.object({
 
 /** The rows of that file that can be invited, as `writeCsv` wrote them, come back to be sent. */
 export const CsvInvite = z.object({ key, message, lifetimeDays, csv: z.string() });
+export type CsvInvite = z.output<typeof CsvInvite>;
 
 const toInvitationId = (id: string) => id as InvitationId; // a uuid; whether it is one of ours is for the query to say
 

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import type { Queryable } from "@/db/client";
 import type { InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
-import type { OrganizationChange } from "@/lib/access/change";
 import { type Address, parseAddress } from "./address";
 import type { Outcome } from "./outcomes";
 import { openSql, stateSql } from "./queries";
@@ -14,9 +13,9 @@ export type Row = { id: InvitationId; email: Address; send: number; place: numbe
 /**
  * Judges every entry against the rules, then the rest against the tables: who is new (`fresh`), whose expired invitation
  * goes out again (`renewed`), and what to say of the others. `outcomes` has one place for each entry, in typed order;
- * those of fresh and renewed rows are for the caller to fill in. The caller holds the organization's row lock.
+ * those of fresh and renewed rows are for the caller to fill in. Whoever acts on it holds the organization's row lock.
  */
-export const sortOut = async ({ tx, organizationId }: OrganizationChange, entries: readonly string[]) => {
+export const sortOut = async (database: Queryable, organizationId: OrganizationId, entries: readonly string[]) => {
   const outcomes: Outcome[] = [];
   const places = new Map<Address, number>();
   for (const [place, typed] of entries.entries()) {
@@ -26,7 +25,7 @@ export const sortOut = async ({ tx, organizationId }: OrganizationChange, entrie
     else places.set(email, place);
   }
 
-  const known = await readKnown(tx, organizationId, [...places.keys()]);
+  const known = await readKnown(database, organizationId, [...places.keys()]);
   const fresh: Row[] = [];
   const renewed: Row[] = [];
   for (const [email, place] of places) {
@@ -42,7 +41,7 @@ export const sortOut = async ({ tx, organizationId }: OrganizationChange, entrie
     else renewed.push({ id: found.invitation_id, email, send: found.sends + 1, place });
   }
 
-  const { left, until } = await readQuota(tx, organizationId, fresh.length);
+  const { left, until } = await readQuota(database, organizationId, fresh.length);
   for (const { email, place } of fresh.splice(left)) {
     outcomes[place] = { typed: email, kind: "limit-reached", until: until?.toISOString() };
   }
@@ -62,11 +61,11 @@ type Known = {
 };
 
 const readKnown = async (
-  tx: Tx,
+  database: Queryable,
   organizationId: OrganizationId,
   emails: readonly Address[],
 ): Promise<Map<string, Known>> => {
-  const rows = await tx.execute<Known>(sql`
+  const rows = await database.execute<Known>(sql`
     select e.email, m.user_id, i.id as invitation_id, i.sends, case when i.id is not null then ${stateSql} end as state,
       case when m.user_id is null then null when m.deactivated_at is null then 'active' else 'inactive' end as member
     from jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb) as e(email)
