@@ -9,8 +9,8 @@ import { PolicyForm } from "./policy-form";
 import type { Editing } from "./view";
 
 type Props = {
-  granted: Grant<"groups.edit" | "groups.create">;
   group: GroupWhole;
+  granted: Grant<"groups.edit" | "groups.create">;
   title: ReactNode;
   about: string;
   first: Editing;
