@@ -312,6 +312,20 @@ describe("searching and turning pages", () => {
     expect(await namesIn(owner, id, "\\")).toEqual([]);
   });
 
+  test("finds a table by its name with its schema's before it, whole or in part", async () => {
+    const { id } = await makeSource();
+    expect(await namesIn(owner, id, "sales.orders")).toEqual(["orders"]);
+    expect(await namesIn(owner, id, "LES.ord")).toEqual(["orders"]);
+    expect(await namesIn(owner, id, "sales.")).toEqual(["orders", "returns"]);
+    expect(await namesIn(owner, id, "staff.orders")).toEqual([]);
+    expect(await namesIn(owner, id, "orders", await assetOf(id, "staff"))).toEqual([]);
+    expect(await namesIn(owner, id, "sales.orders", await assetOf(id, "sales"))).toEqual(["orders"]);
+    const reader = await makeMemberWith(owner, [
+      { right: "assets.read", on: { source: id, asset: await assetOf(id, "returns"), schema: null } },
+    ]);
+    expect(await namesIn(reader, id, "sales.")).toEqual(["returns"]);
+  });
+
   test("shows each of many rows once, forwards and back", async () => {
     const { id, database } = await makeSource();
     await warehouse.run(
