@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
+import type { AccessRequestId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { testDatabase } from "@/lib/testing/database";
 import { granted, makeGroup, makeMember, makeOwner, must } from "@/lib/testing/people";
@@ -11,8 +12,13 @@ import { listDecided, listWaiting, type RequestsPage, readOwnRequest, requestsPa
 testDatabase();
 let owner: Actor;
 let askers: Actor[];
+let stranger: Actor;
+/** Of another organization, and older than all of ours. */
+let theirs: AccessRequestId;
 const all = requestsPageSize + 3;
 beforeAll(async () => {
+  stranger = await makeOwner("Globex");
+  theirs = await letAsk(await makeMember(stranger), "Theirs");
   owner = await makeOwner("Acme");
   const plain = await makeGroup(owner, [], "Plain");
   askers = [];
@@ -36,8 +42,6 @@ test("whoever has waited longest stands first, with what they belong to, a page 
 });
 
 test("nobody else's requests show, and the id of one of them leads to no place in a list", async () => {
-  const stranger = await makeOwner("Globex");
-  const theirs = await letAsk(await makeMember(stranger), "Theirs");
   expect(notes(await listWaiting(granted(stranger, "groups.edit")))).toEqual(["Theirs"]);
   for (const edge of [theirs, "00000000-0000-4000-8000-000000000000"])
     expect(notes(await listWaiting(deciding(), edge))).toEqual([]);
