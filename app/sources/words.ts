@@ -1,4 +1,4 @@
-import type { Gathering } from "@/lib/sources/queries";
+import type { Gathering, Source } from "@/lib/sources/queries";
 import type { Harvest } from "@/lib/sources/store";
 
 const counted = (count: number, one: string, many = `${one}s`) =>
@@ -7,6 +7,14 @@ const counted = (count: number, one: string, many = `${one}s`) =>
 /** `3 schemas and 1 table`. */
 export const wordsForContents = ({ schemas, tables }: { schemas: number; tables: number }): string =>
   `${counted(schemas, "schema")} and ${counted(tables, "table")}`;
+
+/** How much of a source shows to whoever looks, and why when it is nothing. */
+export const leadFor = ({ schemas, tables, mayEdit }: Source, owner: boolean): string => {
+  if (schemas + tables > 0) return `You can see ${wordsForContents({ schemas, tables })}.`;
+  if (owner)
+    return "The user this source is read with may read no schema of this database. Grant it USAGE on schemas and SELECT on tables there, then press Refresh.";
+  return `You can see this source, but not what is in it${mayEdit ? ", though you may change it" : ""}: that takes Asset details in one of your groups.`;
+};
 
 /** What reading the catalogue again brought. */
 export const wordsForHarvest = ({ added, back, gone, ...all }: Harvest): string => {

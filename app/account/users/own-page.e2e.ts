@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { anotherBrowser, inviteTyped, join, joinPath, password, signUp, someone } from "@/lib/testing/journey";
 import { confirm, rowOf, view } from "@/lib/testing/rows";
+import { letHold } from "@/lib/testing/seeds";
 
 test("an invite is revoked on its own page after a question, and its history tells so", async ({
   page,
@@ -127,4 +128,28 @@ test("Cancel and Escape on a row's own page give focus back to the button that a
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(revoke).toBeFocused();
   }
+});
+
+test("of the last owner, another member reads that only owners decide; and without a right which one is missing", async ({
+  page,
+  browser,
+  javaScriptEnabled,
+}) => {
+  const olive = await signUp(page);
+  const nora = someone("nora");
+  await inviteTyped(page, nora);
+  const theirs = await anotherBrowser(browser, javaScriptEnabled);
+  await join(theirs, await joinPath(page, nora));
+  await page.goto("/account/users");
+  await view(page, olive, javaScriptEnabled);
+  const { pathname } = new URL(page.url());
+  await letHold(olive, nora, ["groups.edit"]);
+  const answer = await theirs.goto(`${pathname}/groups`);
+  expect(answer?.status()).toBe(403);
+  await expect(theirs.getByRole("main")).toContainText("You need Manage access for organization (Read-only).");
+  await expect(theirs.getByRole("link", { name: "Olive Owner" })).toBeVisible();
+  await letHold(olive, nora, ["access.edit"]);
+  await theirs.goto(pathname);
+  await expect(theirs.getByText("This is an owner: only an owner can deactivate or re-activate them.")).toBeVisible();
+  await expect(theirs.getByText("Make somebody else an owner first.")).toHaveCount(0);
 });

@@ -1,20 +1,20 @@
 import { Badge } from "@/components/badge";
-import { Facts } from "@/components/facts";
 import { Notice } from "@/components/notice";
 import { Section, WidePage } from "@/components/page";
-import { Time } from "@/components/time";
 import { Trail } from "@/components/trail";
 import { countInside } from "@/lib/access/loss";
 import { readPaging } from "@/lib/paging";
-import { listAssets, readSource, type Source } from "@/lib/sources/queries";
+import { listAssets, readSource } from "@/lib/sources/queries";
 import { memberPage } from "../../gated-page";
 import { NothingHere } from "../../nothing-here";
 import { WhoSees } from "../../who-sees";
 import { AssetList } from "../asset-list";
+import { Heading } from "../heading";
 import { readLossInWords } from "../loss";
 import { Tags } from "../tags";
 import { sourceTitle } from "../titles";
-import { outcomes, wordsForContents } from "../words";
+import { leadFor, outcomes } from "../words";
+import { Connection } from "./connection";
 import { Presses } from "./presses";
 
 type Props = {
@@ -35,7 +35,7 @@ export default memberPage("/sources/[source]", async (actor, { params, searchPar
   const hides = source.enabled && source.mayEdit ? await countInside(actor, { source: source.id }) : 0;
   return (
     <WidePage
-      title={<Heading {...source} />}
+      title={<Heading name={source.name}>{!source.enabled && <Badge icon="off">Disabled</Badge>}</Heading>}
       lead={
         source.description && (
           <p dir="auto" className="whitespace-pre-line">
@@ -87,37 +87,3 @@ export default memberPage("/sources/[source]", async (actor, { params, searchPar
     </WidePage>
   );
 });
-
-const Heading = ({ name, enabled }: Source) => (
-  <span className="flex flex-wrap items-center gap-x-3">
-    <span dir="auto" className="min-w-0 wrap-anywhere">
-      {name}
-    </span>
-    {!enabled && <Badge icon="off">Disabled</Badge>}
-  </span>
-);
-
-const leadFor = ({ schemas, tables, mayEdit }: Source, owner: boolean): string => {
-  if (schemas + tables > 0) return `You can see ${wordsForContents({ schemas, tables })}.`;
-  if (owner)
-    return "The user this source is read with may read no schema of this database. Grant it USAGE on schemas and SELECT on tables there, then press Refresh.";
-  return `You can see this source, but not what is in it${mayEdit ? ", though you may change it" : ""}: that takes Asset details in one of your groups.`;
-};
-
-const Connection = ({ host, port, database, username, refreshedAt }: NonNullable<Source["connection"]>) => (
-  <Section
-    title="Connection"
-    id="connection"
-    lead="What this user may read of the database is what can be found here: schemas it may use, tables it may select from."
-  >
-    <Facts
-      facts={[
-        ["Kind", "PostgreSQL"],
-        ["Host", `${host}, port ${port}`],
-        ["Database", database],
-        ["User", username],
-        ["Last read", <Time key="read" at={refreshedAt} relative />],
-      ]}
-    />
-  </Section>
-);

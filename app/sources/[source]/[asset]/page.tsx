@@ -1,18 +1,19 @@
-import { DataTable } from "@/components/data-table";
 import { ActionForm, Hidden } from "@/components/form";
 import { Section, WidePage } from "@/components/page";
 import { SubmitButton } from "@/components/submit-button";
 import { Trail } from "@/components/trail";
 import { readPaging } from "@/lib/paging";
-import { type Asset, listAssets, readAsset } from "@/lib/sources/queries";
+import { listAssets, readAsset } from "@/lib/sources/queries";
 import { memberPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { saveAsset } from "../../actions";
 import { AssetList, Missing } from "../../asset-list";
 import { DetailsFields } from "../../details-fields";
+import { Heading } from "../../heading";
 import { Tags } from "../../tags";
 import { sourceTitle } from "../../titles";
 import { outcomes } from "../../words";
+import { Columns, Lead } from "./parts";
 
 type Props = {
   params: Promise<{ source: string; asset: string }>;
@@ -31,7 +32,7 @@ export default memberPage("/sources/[source]/[asset]", async (actor, { params, s
   const tables =
     asset.kind === "schema" && (await listAssets(actor, { source: asset.source, schema: asset.id }, paging));
   return (
-    <WidePage title={<Heading {...asset} />} lead={<Lead {...asset} />}>
+    <WidePage title={<Heading name={asset.name}>{asset.missing && <Missing />}</Heading>} lead={<Lead {...asset} />}>
       <Tags tags={asset.tags} />
       {tables && (
         <Section title="Tables" id="tables">
@@ -69,53 +70,3 @@ export default memberPage("/sources/[source]/[asset]", async (actor, { params, s
     </WidePage>
   );
 });
-
-const Heading = ({ name, missing }: Asset) => (
-  <span className="flex flex-wrap items-center gap-x-3">
-    <span dir="auto" className="min-w-0 wrap-anywhere">
-      {name}
-    </span>
-    {missing && <Missing />}
-  </span>
-);
-
-const Lead = ({ kind, relation, schema, sourceName, description }: Asset) => (
-  <>
-    <p>
-      {kind === "schema" ? (
-        "Schema"
-      ) : (
-        <>
-          {capitalized(relation ?? "table")} in <bdi>{schema}</bdi>
-        </>
-      )}{" "}
-      of <bdi>{sourceName}</bdi>
-    </p>
-    {description && (
-      <p dir="auto" className="mt-2 whitespace-pre-line text-ink">
-        {description}
-      </p>
-    )}
-  </>
-);
-
-const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-
-const Columns = ({ columns }: { columns: NonNullable<Asset["columns"]> }) => (
-  <Section title="Columns" id="columns">
-    {columns.length > 0 ? (
-      <DataTable
-        caption="Columns"
-        columns={[
-          { label: "Name", names: true, cell: ({ name }) => <span dir="auto">{name}</span> },
-          { label: "Type", cell: ({ type }) => <code>{type}</code> },
-          { label: "Empty", cell: ({ nullable }) => (nullable ? "May be empty" : "Never empty") },
-        ]}
-        rows={columns}
-        keyOf={({ name }) => name}
-      />
-    ) : (
-      <p className="text-quiet">It has no columns that can be read.</p>
-    )}
-  </Section>
-);
