@@ -219,44 +219,6 @@ test("what a deleted group was stays in the audit", async () => {
   });
 });
 
-describe("before policies are saved", () => {
-  const told = async (policies: Policy[]) =>
-    (await impactOf(reading(), group, policies))?.map(
-      (one) => `${one.people} ${one.gains ? "gain" : "lose"}: ${inWords(one)}`,
-    );
-
-  test("it is said how many people gain and lose what", async () => {
-    for (let n = 0; n < 3; n++) await makeMember(owner, [group]);
-    must(await setPolicies(edit(), group, [onAssets("assets.read", sales().id)]));
-    expect(await told([whole("access.create")])).toEqual([
-      "3 gain: see users and invitations",
-      "3 gain: invite users",
-      "3 lose: see schema sales of Snowflake",
-    ]);
-  });
-
-  test("who has it through another group, is an owner or inactive isn't counted", async () => {
-    const other = await makeGroup(owner, [onAssets("assets.read", null), whole("sources.read")]);
-    await makeMember(owner, [group]);
-    await makeMember(owner, [group, other]);
-    const former = await makeMember(owner, [group]);
-    await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${former.userId}`);
-    must(await addMember(edit(), group, owner.userId));
-    const some: Policy[] = [onAssets("assets.edit", orders().id), { right: "source.read", on: { source: source.id } }];
-    expect(await told(some)).toEqual([
-      "1 gain: see the source Snowflake",
-      "1 gain: see table sales.orders of Snowflake",
-      "2 gain: change descriptions and tags of table sales.orders of Snowflake",
-    ]);
-    must(await setPolicies(edit(), group, some));
-    expect(await told([onAssets("assets.edit", sales().id), some[1] as Policy])).toEqual([
-      "1 gain: see schema sales of Snowflake",
-      "2 gain: change descriptions and tags of schema sales of Snowflake",
-    ]);
-    expect(await told(some)).toEqual([]);
-  });
-});
-
 test("groups are listed Owners first, with how many members and policies each has", async () => {
   const fresh = await makeOwner("Fresh");
   await makeGroup(fresh, ["audit.read", "access.read"], "zebras");

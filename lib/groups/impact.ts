@@ -8,8 +8,8 @@ import { locate, type NamedPolicy } from "@/lib/access/named";
 import type { Policy } from "@/lib/access/policy";
 import { withReads } from "./parts";
 
-/** What a change of a group's policies means: so many people gain this, or lose it. */
-export type Impact = NamedPolicy & Readonly<{ gains: boolean; people: number }>;
+/** What a change of a group's policies means: so many people gain this, or lose it. `who` is the same for the same people. */
+export type Impact = NamedPolicy & Readonly<{ gains: boolean; people: number; who: string }>;
 
 /**
  * What the active members of a group would gain and lose if these were its policies: each right and resource, implied
@@ -43,8 +43,9 @@ export const impactOf = async (
   const elsewhere = new Map([...groups].map(([other, { holding }]) => [other, coverage(holding)]));
   return changed.flatMap(({ policy, names }) => {
     const has = new Map([...elsewhere].map(([other, gives]) => [other, gives(policy)]));
-    const without = crowds.filter(({ others }) => !others.some((other) => has.get(other)));
-    const people = without.reduce((sum, crowd) => sum + crowd.people, 0);
-    return people > 0 ? [{ policy, names, gains: after(policy), people }] : [];
+    const without = [...crowds.entries()].filter(([, { others }]) => !others.some((other) => has.get(other)));
+    const people = without.reduce((sum, [, crowd]) => sum + crowd.people, 0);
+    const who = without.map(([index]) => index).join();
+    return people > 0 ? [{ policy, names, gains: after(policy), people, who }] : [];
   });
 };

@@ -21,17 +21,26 @@ export const invitesInWords = (invites: number): string =>
     ? "1 open invite names this group. It goes on without it, and its history says so."
     : `${invites.toLocaleString("en")} open invites name this group. They go on without it, and their history says so.`;
 
-/** `7 people gain`, with what: those who gain or lose the same number of things stand together. */
+/** `7 people gain`, with what. */
 export type Effect = { whom: string; what: string[] };
 
+/** What the same people gain, or lose, stands together; as many others are said to be others. */
 export const effectsOf = (impacts: readonly Impact[]): Effect[] => {
-  const effects = new Map<string, string[]>();
+  const crowds = new Map<string, Impact[]>();
   for (const impact of impacts) {
-    const verb = impact.people === 1 ? (impact.gains ? "gains" : "loses") : impact.gains ? "gain" : "lose";
-    const whom = `${peopleInWords(impact.people)} ${verb}`;
-    effects.set(whom, [...(effects.get(whom) ?? []), sentence(impact)]);
+    const key = `${impact.gains} ${impact.who}`;
+    const crowd = crowds.get(key);
+    if (crowd) crowd.push(impact);
+    else crowds.set(key, [impact]);
   }
-  return [...effects].map(([whom, what]) => ({ whom, what }));
+  const said = new Set<string>();
+  return [...crowds.values()].map((crowd) => {
+    const [{ people, gains } = { people: 0, gains: true }] = crowd;
+    const [count, verb] = [peopleInWords(people), people === 1 ? (gains ? "gains" : "loses") : gains ? "gain" : "lose"];
+    const others = said.has(`${count} ${verb}`);
+    said.add(`${count} ${verb}`);
+    return { whom: others ? `${count}, not the same, ${verb}` : `${count} ${verb}`, what: crowd.map(sentence) };
+  });
 };
 
 /** `Invite users`. */

@@ -43,7 +43,7 @@ const Summary = ({ added, removed, along, effects }: Reviewing) => (
   <>
     <p>Nothing is changed yet. This is what saving does:</p>
     {effects.map(({ whom, what }) => (
-      <Listed key={whom} title={whom} what={what} />
+      <Listed key={what[0]} title={whom} what={what} />
     ))}
     {effects.length === 0 && (
       <Notice>
