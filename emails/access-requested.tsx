@@ -28,33 +28,32 @@ const said = (props: AccessRequestedProps, { appUrl, help }: Frame) => {
     wrote: note.length > 0 ? `${asker} wrote:` : `${asker} wrote nothing about what for.`,
     note,
     press: `${appUrl}/account/requests?in=${props.organizationId}`,
-    others:
-      "Others who may decide were told too. Whoever is first decides by choosing groups for them, or by refusing; they are told either way.",
+    how: "Whoever of those who may decide is first settles it: by choosing groups for them, or by refusing. They are told either way.",
     help: help && `Questions? Write to ${help}.`,
   };
 };
 
 const text = (props: AccessRequestedProps, frame: Frame): string => {
-  const { organization, happened, wrote, note, press, others, help } = said(props, frame);
+  const { organization, happened, wrote, note, press, how, help } = said(props, frame);
   return [
     `Hello,\n\n${happened}`,
     wrote,
     ...(note.length > 0 ? [note.map((line) => `> ${line}`.trimEnd()).join("\n")] : []),
     `See access requests:\n${press}`,
-    help ? `${others}\n${help}` : others,
+    help ? `${how}\n${help}` : how,
     `${organization} via Gatehouse`,
   ].join("\n\n");
 };
 
 function AccessRequested({ props, frame }: { props: AccessRequestedProps; frame: Frame }) {
-  const { organization, happened, wrote, note, press, others, help } = said(props, frame);
+  const { organization, happened, wrote, note, press, how, help } = said(props, frame);
   return (
     <Layout from={organization} heading={subject(props)} subject={subject(props)} preview={note.join(" ") || happened}>
       <Paragraph>{happened}</Paragraph>
       <Paragraph>{wrote}</Paragraph>
       {note.length > 0 && <Quote lines={note} />}
       <Press href={press}>See access requests</Press>
-      <Small>{others}</Small>
+      <Small>{how}</Small>
       {help && <Small>{help}</Small>}
     </Layout>
   );
