@@ -78,10 +78,15 @@ export class Visitor {
   ): Promise<Answer> {
     const body = new FormData();
     for (const [name, value] of Object.entries({ ...form.fields, ...fill })) body.append(name, value);
-    const origin = { Origin: new URL(this.base).origin, "Sec-Fetch-Site": "same-origin" };
-    const answer = await this.request(path, { method: "POST", body, headers: { ...origin, ...headers } });
+    const answer = await this.send(path, body, headers);
     const to = answer.status === 303 || answer.status === 307 ? answer.headers.get("location") : null;
     return to ? this.get(new URL(to, this.base).pathname + new URL(to, this.base).search) : answer;
+  }
+
+  /** Posts this body as a page of this very server would; `headers` replace those of a browser. */
+  send(path: string, body: FormData, headers: Record<string, string> = {}): Promise<Answer> {
+    const origin = { Origin: new URL(this.base).origin, "Sec-Fetch-Site": "same-origin" };
+    return this.request(path, { method: "POST", body, headers: { ...origin, ...headers } });
   }
 
   private async request(path: string, init: RequestInit): Promise<Answer> {
