@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP, isIPv6 } from "node:net";
+import { networkInterfaces } from "node:os";
 import { Fault } from "./fault.mjs";
 
 /**
@@ -53,24 +54,31 @@ function familyOf(address) {
   return isIPv6(address) ? "ipv6" : "ipv4";
 }
 
+/** Every address that this machine answers to by itself, as its network cards have them now. */
+function localAddresses() {
+  return Object.values(networkInterfaces()).flatMap((card) => (card ?? []).map(({ address }) => address));
+}
+
 /**
  * The addresses of a host, looked up once: these are dialled, and the name is not asked for again, for its owner could
  * have another answer by then. One address that may not be dialled refuses them all.
  * @param {Place} place
  * @param {Bounds} bounds
+ * @param {readonly string[]} [local] the addresses of this machine, beside loopback
  * @returns {Promise<string[]>}
  * @throws {Fault} when the host is unknown, not among the named ones, this machine, our own database, or no place for one
  */
-export async function findTarget({ host, port }, { named, own }) {
+export async function findTarget({ host, port }, { named, own }, local = localAddresses()) {
   const addresses = await resolve(host);
   const ours = own?.port === port ? await resolve(own.host).catch(() => []) : [];
 
   for (const address of addresses) {
     const isLoopback = has(loopback, address);
+    const isHere = isLoopback || local.some((one) => has(only(one), address));
     const isNamed = named?.some((entry) => names(entry, { host, port }, address)) ?? false;
     if (!isLoopback && has(refused, address)) throw new Fault("target-refused");
     if (ours.some((one) => has(only(one), address))) throw new Fault("own-database");
-    if (isLoopback && !isNamed) throw new Fault("this-machine");
+    if (isHere && !isNamed) throw new Fault("this-machine");
     if (named && !isNamed) throw new Fault("not-listed");
   }
   return addresses;

@@ -1,16 +1,19 @@
+import { networkInterfaces } from "node:os";
 import { describe, expect, test } from "vitest";
 import { readHosts } from "@/lib/config/hosts.mjs";
 import { Fault } from "./fault.mjs";
 import { findTarget } from "./target.mjs";
 
+type Circumstances = { hosts?: string; own?: string; port?: number; local?: readonly string[] };
+
 /** What becomes of a host: its addresses, or why it isn't dialled. */
-const judge = async (host: string, { hosts = "", own = "", port = 5432 } = {}) => {
+const judge = async (host: string, { hosts = "", own = "", port = 5432, local = [] }: Circumstances = {}) => {
   const [ownHost = "", ownPort] = own.split("|");
   const bounds = {
     named: hosts ? readHosts(hosts) : null,
     own: own ? { host: ownHost, port: Number(ownPort ?? 5432) } : null,
   };
-  return findTarget({ host, port }, bounds).catch((error: unknown) => {
+  return findTarget({ host, port }, bounds, local).catch((error: unknown) => {
     if (error instanceof Fault) return error.fault;
     throw error;
   });
@@ -66,6 +69,32 @@ describe("this machine", () => {
     "2130706433",
     "0x7f.1",
   ])("is refused as %s", async (host) => expect(await judge(host)).toBe("this-machine"));
+
+  test.each([
+    "192.0.2.2",
+    "::ffff:192.0.2.2",
+    "64:ff9b::192.0.2.2",
+    "3221225986",
+    "2001:db8::2",
+    "2001:db8:0:0:0:0:0:2",
+  ])("is refused as %s, which one of its network cards has", async (host) => {
+    const local = ["127.0.0.1", "::1", "192.0.2.2", "2001:db8::2"];
+    expect(await judge(host, { local })).toBe("this-machine");
+    expect(await judge(host, { local, hosts: "db.example.org" })).toBe("this-machine");
+    expect(await judge(host, { local, hosts: host.includes(":") ? `[${host}]` : host })).toHaveLength(1);
+    expect(await judge("192.0.2.3", { local })).toEqual(["192.0.2.3"]);
+  });
+
+  test("is known by the addresses it really has, and a link-local one of them stays refused when it is named", async () => {
+    const here = Object.values(networkInterfaces()).flatMap((card) => card ?? []);
+    const bounds = { named: null, own: null };
+    for (const { address, scopeid } of here)
+      await expect(findTarget({ host: address, port: 5432 }, bounds)).rejects.toMatchObject({
+        fault: scopeid || address.startsWith("169.254.") ? "target-refused" : "this-machine",
+      });
+    const local = ["fe80::7", "169.254.7.7"];
+    for (const host of local) expect(await judge(host, { local, hosts: host })).toBe("target-refused");
+  });
 
   test("is dialled where SOURCE_HOSTS names it, by name or by address", async () => {
     expect(await judge("localhost", { hosts: "localhost" })).toContain("127.0.0.1");
