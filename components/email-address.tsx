@@ -2,7 +2,8 @@
 export const EmailAddress = ({ children }: { children: string }) => {
   const end = children.lastIndexOf("@") + 1;
   return (
-    <span dir="ltr" className="inline-block max-w-full wrap-anywhere">
+    // A block inside a line draws its own underline, or a link of it would have none.
+    <span dir="ltr" className="inline-block max-w-full wrap-anywhere [text-decoration:inherit]">
       {children.slice(0, end)}
       <wbr />
       {children.slice(end)}

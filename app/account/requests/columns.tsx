@@ -26,7 +26,9 @@ export const waitingColumns = (actor: Actor) => [
     label: "Decide",
     cell: ({ id, name }: AccessRequest) => (
       <ButtonLink href={pageOf(id)}>
-        Decide<span className="sr-only"> about the request of {name}</span>
+        {/* Beside wide cells a table would rather break this word than theirs. */}
+        <span className="whitespace-nowrap">Decide</span>
+        <span className="sr-only"> about the request of {name}</span>
       </ButtonLink>
     ),
   },

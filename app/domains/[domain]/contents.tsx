@@ -37,9 +37,11 @@ const columns = [
     names: true,
     cell: (asset: DomainAsset) => (
       <span className="flex flex-wrap items-center gap-x-2 @max-table:pr-14">
-        <a href={`/sources/${asset.source}/${asset.id}`} dir="auto" className="min-w-0 wrap-anywhere">
-          {nameOf(asset)}
-        </a>
+        <span className="min-w-0 wrap-anywhere">
+          <a href={`/sources/${asset.source}/${asset.id}`} dir="auto">
+            {nameOf(asset)}
+          </a>
+        </span>
         {asset.missing && <Missing />}
       </span>
     ),
@@ -47,9 +49,11 @@ const columns = [
   {
     label: "Source",
     cell: ({ source, sourceName }: DomainAsset) => (
-      <a href={`/sources/${source}`} dir="auto" className="wrap-anywhere">
-        {sourceName}
-      </a>
+      <span className="wrap-anywhere">
+        <a href={`/sources/${source}`} dir="auto">
+          {sourceName}
+        </a>
+      </span>
     ),
   },
   { label: "Kind", cell: ({ relation }: DomainAsset) => relation ?? "schema" },
