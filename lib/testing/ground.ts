@@ -36,7 +36,7 @@ export const first = <T>([one]: readonly T[]): T => {
   return one;
 };
 
-/** Sources and domains of an organization, new ones. The domain gathers a table, the other source is like the first. */
+/** Sources and domains of an organization, new ones. Both domains gather the table, the other source is like the first. */
 export const makeResources = async (owner: Actor) => {
   const catalogue = { sales: ["orders", "customers"], people: ["salaries"] };
   const [source, otherSource] = [await makeSource(owner, catalogue), await makeSource(owner, catalogue)];
@@ -45,7 +45,8 @@ export const makeResources = async (owner: Actor) => {
   const [domain, otherDomain] = [await makeDomain(owner), await makeDomain(owner)];
   await db().execute(sql`
     insert into domain_assets (organization_id, domain_id, source_id, asset_id)
-    values (${owner.organizationId}, ${domain}, ${source.id}, ${table.id})`);
+    values (${owner.organizationId}, ${domain}, ${source.id}, ${table.id}),
+      (${owner.organizationId}, ${otherDomain}, ${source.id}, ${table.id})`);
   return { source, schema, table, beside, otherSchema, otherSource, domain, otherDomain };
 };
 
