@@ -28,8 +28,9 @@ const named = (organizationId: OrganizationId, from: SQL, more: SQL = sql``): SQ
   where num_nonnulls(s.id, a.id, d.id) = num_nonnulls(p.source_id, p.asset_id, p.domain_id)`;
 
 /** By name, then as the catalogue orders operations. */
-const inOrder = sql`order by lower(s.name) nulls first, lower(d.name) nulls first, a.kind nulls first, schema, "table",
-  array_position(array['read', 'create', 'edit', 'delete'], p.operation)`;
+const order = sql`lower(s.name) nulls first, lower(d.name) nulls first, a.kind nulls first, coalesce(lies_in.name, a.name),
+  a.name, array_position(array['read', 'create', 'edit', 'delete'], p.operation)`;
+const inOrder = sql`order by ${order}`;
 
 const policyIn = ({ stored, source, schema, table, domain }: Row): NamedPolicy[] => {
   const policy = policyOf(stored);
@@ -43,11 +44,38 @@ export const readPolicies = async (
   groups: readonly GroupId[],
 ): Promise<(NamedPolicy & { group: GroupId })[]> => {
   if (groups.length === 0) return [];
-  const from = sql`(select * from policies where organization_id = ${organizationId} and group_id in ${groups})`;
   const rows = await database.execute<Row & { group: GroupId }>(
-    sql`${named(organizationId, from, sql`, p.group_id as "group"`)} ${inOrder}`,
+    sql`${named(organizationId, ofGroups(organizationId, groups), sql`, p.group_id as "group"`)} ${inOrder}`,
   );
   return ordered(rows.flatMap((row) => policyIn(row).map((policy) => ({ ...policy, group: row.group }))));
+};
+
+const ofGroups = (organizationId: OrganizationId, groups: readonly GroupId[]): SQL =>
+  sql`(select * from policies where organization_id = ${organizationId} and group_id in ${groups})`;
+
+/**
+ * The first few policies of each of these groups, those on resources before the rest, and how many it has in all: a group
+ * may have thousands. Groups without any are left out.
+ */
+export const readFirstPolicies = async (
+  database: Queryable,
+  organizationId: OrganizationId,
+  groups: readonly GroupId[],
+  most: number,
+): Promise<ReadonlyMap<GroupId, { first: readonly NamedPolicy[]; all: number }>> => {
+  if (groups.length === 0) return new Map();
+  const place = sql`row_number() over (partition by p.group_id order by num_nonnulls(p.source_id, p.domain_id) = 0,
+    array_position(string_to_array(${permissions.join()}, ','), p.permission), ${order})`;
+  const more = sql`, p.group_id as "group", count(*) over (partition by p.group_id)::int as "all", ${place} as place`;
+  const rows = await database.execute<Row & { group: GroupId; all: number }>(sql`
+    select * from (${named(organizationId, ofGroups(organizationId, groups), more)}) placed
+    where place <= ${most} order by place`);
+  const read = new Map<GroupId, { first: NamedPolicy[]; all: number }>();
+  for (const row of rows) {
+    const { first } = read.get(row.group) ?? { first: [] };
+    read.set(row.group, { first: [...first, ...policyIn(row)], all: row.all });
+  }
+  return read;
 };
 
 /**

@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import type { GroupId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
-import { locate, type NamedPolicy, readPolicies } from "@/lib/access/named";
+import { type NamedPolicy, readPolicies } from "@/lib/access/named";
 import { keyOf, readOf } from "@/lib/access/policy";
 
 /** Something a member may see or do, and the groups that give it, by name. */
@@ -27,17 +27,18 @@ const accessOf = async ({ organizationId, userId }: Pick<Actor, "organizationId"
     organizationId,
     groups.map((group) => group.id),
   );
-  const through = new Map<string, Set<string>>();
-  for (const { policy, group } of given) {
-    const name = groups.find((one) => one.id === group)?.name ?? "";
-    for (const each of [policy, readOf(policy)]) {
-      if (each) through.set(keyOf(each), (through.get(keyOf(each)) ?? new Set()).add(name));
+  const lines = new Map<string, NamedPolicy & { through: Set<string> }>();
+  // In order: the `read` that an operation implies comes before it, and is on the same.
+  for (const { policy, names, group } of given) {
+    const through = groups.find(({ id }) => id === group)?.name ?? "";
+    for (const each of [readOf(policy), policy].filter((one) => one !== undefined)) {
+      const line = lines.get(keyOf(each)) ?? { policy: each, names, through: new Set() };
+      line.through.add(through);
+      lines.set(keyOf(each), line);
     }
   }
-  const all = given.flatMap(({ policy }) => [policy, readOf(policy)]).filter((policy) => policy !== undefined);
-  const lines = (await locate(db(), organizationId, all)) ?? [];
   return {
     everything: groups.some(({ owners }) => owners),
-    lines: lines.map((line) => ({ ...line, through: [...(through.get(keyOf(line.policy)) ?? [])].toSorted() })),
+    lines: [...lines.values()].map((line) => ({ ...line, through: [...line.through].toSorted() })),
   };
 };

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import type { DomainId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import type { Policy } from "@/lib/access/policy";
 import { testDatabase } from "@/lib/testing/database";
@@ -17,6 +18,8 @@ const inSales = (right: "assets.read" | "assets.edit"): Policy => {
 const offeredTo = async (actor: Actor, held?: Parameters<typeof readOffered>[1]) =>
   (await readOffered(granted(actor, "groups.edit"), held)).map(({ name }) => name);
 
+const seeing = (domain: DomainId): Policy => ({ right: "domain.read", on: { domain } });
+
 beforeAll(async () => {
   owner = await makeOwner();
   source = await makeSource(owner, { sales: ["orders"] }, "Snowflake");
@@ -26,14 +29,13 @@ test("an owner is offered every group, Owners first, each with what it lets peop
   await makeGroup(owner, [], "Nothing");
   await makeGroup(owner, ["access.create", inSales("assets.read")], "Sales");
   const domains = await Promise.all(["Alpha", "Beta", "Gamma", "Delta", "Echo"].map((name) => makeDomain(owner, name)));
-  await makeGroup(
-    owner,
-    domains.map((domain) => ({ right: "domain.read", on: { domain } })),
-    "Wide",
-  );
+  await makeGroup(owner, domains.map(seeing), "Wide");
+  const mixed = ["audit.read", "access.create", "settings.read", inSales("assets.read")] as const;
+  await makeGroup(owner, [...mixed, ...domains.slice(0, 1).map((domain) => seeing(domain))], "Mixed");
   const offered = await readOffered(granted(owner, "groups.edit"));
   expect(offered.map(({ name, owners, lets, beyond }) => [name, owners, lets, beyond])).toEqual([
     ["Owners", true, "Everything in this organization", false],
+    ["Mixed", false, "See schema sales of Snowflake, see the domain Alpha, invite users, and 2 more", false],
     ["Nothing", false, "Lets nobody see anything yet", false],
     ["Sales", false, "See schema sales of Snowflake and invite users", false],
     ["Wide", false, "See the domain Alpha, see the domain Beta, see the domain Delta, and 2 more", false],

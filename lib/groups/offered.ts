@@ -3,7 +3,7 @@ import { db, type Queryable } from "@/db/client";
 import type { GroupId, InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
 import type { Grant } from "@/lib/access/grant";
 import { readReach } from "@/lib/access/holding";
-import { inWords, type NamedPolicy, readPolicies } from "@/lib/access/named";
+import { inWords, type NamedPolicy, readFirstPolicies } from "@/lib/access/named";
 
 /** A group somebody can be put into, with what it lets people see and do in one line. */
 export type OfferedGroup = Readonly<{
@@ -38,24 +38,22 @@ export const withLets = async <Group extends { id: GroupId; owners: boolean }>(
   organizationId: OrganizationId,
   groups: readonly Group[],
 ): Promise<(Group & { lets: string })[]> => {
-  const given = new Map(groups.map(({ id }): [GroupId, NamedPolicy[]] => [id, []]));
-  for (const policy of await readPolicies(database, organizationId, [...given.keys()]))
-    given.get(policy.group)?.push(policy);
-  return groups.map((group) => ({
-    ...group,
-    lets: group.owners ? "Everything in this organization" : lineOf(given.get(group.id) ?? []),
-  }));
+  const ids = groups.map(({ id }) => id);
+  // One more than is named where there are many: where there are only so many, none is left to be counted.
+  const given = await readFirstPolicies(database, organizationId, ids, mostNamed + 1);
+  return groups.map((group) => {
+    const { first, all } = given.get(group.id) ?? { first: [], all: 0 };
+    return { ...group, lets: group.owners ? "Everything in this organization" : lineOf(first, all) };
+  });
 };
 
 const mostNamed = 3;
 
-/** The first few things that policies let people see and do, what is on resources before the rest, and how many more. */
-export const lineOf = (policies: readonly NamedPolicy[]): string => {
-  const [whole, scoped] = [policies.filter(({ policy }) => !policy.on), policies.filter(({ policy }) => policy.on)];
-  const all = [...scoped, ...whole];
-  if (all.length === 0) return "Lets nobody see anything yet";
-  const named = all.slice(0, all.length > mostNamed + 1 ? mostNamed : all.length).map(inWords);
-  const more = all.length - named.length;
+/** The first few of all the things that policies let people see and do, and how many more. */
+const lineOf = (first: readonly NamedPolicy[], all: number): string => {
+  if (all === 0) return "Lets nobody see anything yet";
+  const named = first.slice(0, all > mostNamed + 1 ? mostNamed : all).map(inWords);
+  const more = all - named.length;
   const line = new Intl.ListFormat("en").format(more > 0 ? [...named, `${more.toLocaleString("en")} more`] : named);
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
 };
