@@ -30,7 +30,7 @@ export const refreshSource = actionOn("source.edit", SourceInput, itself, (grant
 );
 
 export const disableSource = actionOn("source.edit", SourceInput, itself, (granted) =>
-  said(disable(granted), () => "The source is disabled: what is in it shows to nobody until it is enabled again."),
+  said(disable(granted), () => "The source is disabled."),
 );
 
 export const enableSource = actionOn("source.edit", SourceInput, itself, (granted) =>

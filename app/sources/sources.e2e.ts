@@ -71,11 +71,12 @@ test("a database is connected, found one's way in, described, refreshed, disable
   await expect(page.getByRole("heading", { name: "Disable Warehouse?" })).toBeVisible();
   const hiding =
     javaScriptEnabled === false ? page.getByRole("region", { name: "Disable Warehouse?" }) : page.getByRole("dialog");
-  await expect(hiding).toContainText("1 person sees what is in it now, and doesn't until it is enabled again.");
+  await expect(hiding).toContainText("1 person sees what is in it now, and won't until it is enabled again.");
   if (javaScriptEnabled !== false) await expectAccessible(page);
   await hiding.getByRole("button", { name: "Disable source" }).click();
   await expect(page.getByRole("heading", { name: "Disable Warehouse?" })).toHaveCount(0);
   await expect(main(page)).toContainText("This source is disabled");
+  if (javaScriptEnabled !== false) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(page.getByRole("link", { name: "sales" })).toHaveCount(0);
   await page.getByRole("button", { name: "Enable" }).click();
   await expect(page.getByRole("link", { name: "sales" })).toBeVisible();
@@ -148,7 +149,10 @@ test("an analyst with one schema sees that schema and nothing else", async ({ pa
   await expect(theirs.getByRole("link", { name: "sales.orders" })).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Save details" })).toHaveCount(0);
   await theirs.goto("/domains");
-  await expect(main(theirs)).toContainText("nobody has given you access to any domains yet");
+  await expect(main(theirs)).toContainText("What your groups let you see in Acme is under Sources.");
+  await expect(theirs.getByRole("heading", { name: "No domains for you yet" })).toBeVisible();
+  await main(theirs).getByRole("link", { name: "Go to Sources" }).click();
+  await expect(theirs.getByRole("link", { name: "Warehouse" })).toBeVisible();
 
   const pageOf = async (path: string) => {
     const answer = await theirs.goto(path);

@@ -37,7 +37,7 @@ export const wordsForGathering = ({ domains, domainNames }: Gathering): string =
 export const questionOfDisabling = (name: string): string => `Disable ${name}?`;
 
 export const wordsForHiding = (people: number): string =>
-  `${counted(people, "person sees", "people see")} what is in it now, and ${people === 1 ? "doesn't" : "don't"} until it is enabled again. Policies, descriptions and tags stay as they are.`;
+  `${counted(people, "person sees", "people see")} what is in it now, and won't until it is enabled again. Policies, descriptions and tags stay as they are.`;
 
 /** What has just happened, for the page it led to. */
 export const outcomes: ReadonlyMap<unknown, string> = new Map([

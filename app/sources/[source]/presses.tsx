@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useEffect } from "react";
 import { AskFirst } from "@/components/ask-first";
 import { ButtonLink } from "@/components/button";
+import { toFirst } from "@/components/focus";
 import { useLatest } from "@/components/latest";
 import { Outcome } from "@/components/outcome";
 import { Question } from "@/components/question";
@@ -18,6 +19,10 @@ export function Presses({ organization, source, name, enabled, mayEdit, loss, hi
   const [disabled, disable, isDisabling] = useActionState(disableSource, idle);
   const [enabledAgain, enable, enabling] = useActionState(enableSource, idle);
   const latest = useLatest([refreshed, disabled, enabledAgain]);
+  // The press that asked is another one by then, and its dialog has nowhere to give focus back to.
+  useEffect(() => {
+    if (disabled.status === "done") toFirst(["h1"]);
+  }, [disabled]);
   // Gone while an answer is awaited, so that the same words are read out again.
   const waiting = refreshing || isDisabling || enabling;
   const hidden = (
