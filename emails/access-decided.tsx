@@ -41,7 +41,7 @@ const said = (props: AccessDecidedProps, { appUrl, help }: Frame) => {
     now: granted
       ? "It holds from this moment; there is nothing more to do."
       : `If you need it all the same, talk to ${by}. You can also ask again, and say what for.`,
-    label: granted ? "See your sources" : `Open ${organization}`,
+    label: `Open ${organization}`,
     press: `${appUrl}/sources?in=${props.organizationId}`,
     help: help && `Questions? Write to ${help}.`,
   };

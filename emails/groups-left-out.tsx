@@ -46,7 +46,7 @@ const said = (props: GroupsLeftOutProps, { appUrl, help }: Frame) => {
     organization,
     happened: `${vouched} vouched for these invites to ${organization}. When they were accepted, ${reason}, so those were left out:`,
     joined: some(props.joined.map((each) => `${each.email}: ${groups(each)}${by(each)}`)),
-    now: `They have joined with the other groups. ${next(any("without"), any("deleted"))}`,
+    now: `They have joined with the other groups of their invite, if it named any. ${next(any("without"), any("deleted"))}`,
     press: `${appUrl}/account/users?in=${props.organizationId}`,
     help: help && `Questions? Write to ${help}.`,
   };

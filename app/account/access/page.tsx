@@ -36,7 +36,7 @@ export default memberPage("/account/access", async (actor, { searchParams }: Pro
       {!everything && (
         <Section title="Missing something?" id="ask">
           <p className="max-w-[65ch]">
-            Any of these people can give you more: <AnyOf people={await peopleWhoCan("groups.edit", actor)} />.
+            Any of these people can decide about it: <AnyOf people={await peopleWhoCan("groups.edit", actor)} />.
           </p>
           <OwnRequest actor={actor} />
         </Section>
