@@ -11,13 +11,13 @@ test("a refused save is said where a saved one was, and not both", async ({ page
   await page.getByRole("link", { name: "Snowflake" }).click();
   await page.getByRole("link", { name: "sales" }).click();
   const save = async (tags: string) => {
-    await page.getByLabel("Tags").fill(tags);
+    await page.getByRole("textbox", { name: "Tags" }).fill(tags);
     await page.getByRole("button", { name: "Save details" }).click();
   };
   await save("gold");
   await expect(main(page)).toContainText("Your changes are saved.");
   await save(Array.from({ length: 21 }, (_, at) => `tag${at}`).join());
-  await expect(page.getByLabel("Tags")).toHaveAccessibleDescription(/Use at most 20 tags/);
+  await expect(page.getByRole("textbox", { name: "Tags" })).toHaveAccessibleDescription(/Use at most 20 tags/);
   await expect(main(page)).not.toContainText("Your changes are saved.");
   await save("silver");
   await expect(main(page)).toContainText("Your changes are saved.");
