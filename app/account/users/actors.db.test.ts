@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closeDatabase, db, openDatabase } from "@/db/client";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
 import type { GroupId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { nameOf, type Right, rights } from "@/lib/access/catalogue";
@@ -13,15 +13,13 @@ import {
   makeMemberWith,
   makeOwner,
   ownersGroup,
-  password,
 } from "@/lib/testing/people";
-import { dataFolder, type Server, startServer } from "@/lib/testing/server";
-import { formThatSays, type ServedForm, textOf, Visitor } from "@/lib/testing/visitor";
+import { testProduct } from "@/lib/testing/product";
+import { formThatSays, type ServedForm, textOf, type Visitor } from "@/lib/testing/visitor";
 
 // Every press on a row of User Management, posted directly by every kind of actor (SAFETY 21, 23): done or refused as
 // SPEC section 3 says, and the database agrees.
-const data = dataFolder();
-let server: Server;
+const product = testProduct();
 let owner: Actor;
 let owning: Visitor;
 let groups: Record<Target, GroupId[]>;
@@ -46,24 +44,11 @@ const verbs = Object.keys(presses) as Verb[]; // the keys of the record above
 const cases = verbs.flatMap((verb) => targets.map((target) => ({ verb, target })));
 
 beforeAll(async () => {
-  server = await startServer({ DATA_DIR: data.folder, SIGNUP_MODE: "open" });
-  openDatabase({ host: `${data.folder}/postgres`, user: "gatehouse", database: "postgres" }, 4);
   owner = await makeOwner("Acme");
   const more = await makeGroup(owner, ["groups.delete", "audit.read"]);
   groups = { plain: [], "with more rights": [more], owner: [await ownersGroup(owner.organizationId)] };
-  owning = await signedIn(owner.email);
+  owning = await product.signedIn(owner);
 }, 120_000);
-afterAll(async () => {
-  await closeDatabase();
-  await server.stop();
-  data.forget();
-});
-
-const signedIn = async (email: string): Promise<Visitor> => {
-  const visitor = new Visitor(server.url);
-  await visitor.signIn(email, password);
-  return visitor;
-};
 
 type Made = { id: string; path: string; form: ServedForm };
 
@@ -117,7 +102,7 @@ describe("by an owner", () => {
 describe.each([...rights])("by a member who holds %s alone", (right) => {
   let visitor: Visitor;
   beforeAll(async () => {
-    visitor = await signedIn((await makeMemberWith(owner, [right])).email);
+    visitor = await product.signedIn(await makeMemberWith(owner, [right]));
   });
 
   // Whoever lacks the right is turned away before anybody looks at whom it is about.
@@ -146,19 +131,19 @@ describe.each(verbs)("%s", (verb) => {
   };
 
   test("by a member without any group", async () => {
-    expect(await refusedTo(await signedIn((await makeMember(owner)).email))).toMatchObject({ status: 403 });
+    expect(await refusedTo(await product.signedIn(await makeMember(owner)))).toMatchObject({ status: 403 });
   });
 
   test("by a member who was deactivated while signed in", async () => {
     const member = await makeMemberWith(owner, [presses[verb].right]);
-    const visitor = await signedIn(member.email);
+    const visitor = await product.signedIn(member);
     await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${member.userId}`);
     expect(await refusedTo(visitor)).toMatchObject({ status: 403 });
   });
 
   test("by an owner of another organization, with the form as it is and with their own organization in it", async () => {
     const stranger = await makeOwner("Globex");
-    const visitor = await signedIn(stranger.email);
+    const visitor = await product.signedIn(stranger);
     expect(await refusedTo(visitor)).toMatchObject({ status: 404 });
     const made = await make(verb, "plain");
     const before = await factsOf(made);
@@ -177,7 +162,7 @@ describe.each(verbs)("%s", (verb) => {
   });
 
   test("by nobody, who had typed nothing", async () => {
-    const pressed = await refusedTo(new Visitor(server.url));
+    const pressed = await refusedTo(product.visitor());
     expect(pressed.status).toBe(403);
     expect(pressed.text).toContain("You are signed out");
     expect(pressed.text).not.toContain("You had typed");
@@ -198,8 +183,8 @@ test("of two owners who deactivate each other at once one stays, and the other r
     const first = await makeOwner("Initech");
     const second = await makeMember(first, [await ownersGroup(first.organizationId)]);
     const presses = [
-      { by: await signedIn(first.email), path: `/account/users/${second.userId}?ask=deactivate` },
-      { by: await signedIn(second.email), path: `/account/users/${first.userId}?ask=deactivate` },
+      { by: await product.signedIn(first), path: `/account/users/${second.userId}?ask=deactivate` },
+      { by: await product.signedIn(second), path: `/account/users/${first.userId}?ask=deactivate` },
     ];
     const forms = await Promise.all(
       presses.map(async ({ by, path }) => formThatSays((await by.get(path)).html, "Deactivate user")),

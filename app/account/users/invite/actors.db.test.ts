@@ -1,36 +1,21 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closeDatabase, db, openDatabase } from "@/db/client";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
 import type { Actor } from "@/lib/access/actor";
-import { nameOf, rights } from "@/lib/access/catalogue";
-import { freshEmail, makeMember, makeMemberWith, makeOwner, password } from "@/lib/testing/people";
-import { dataFolder, type Server, startServer } from "@/lib/testing/server";
-import { formWith, type ServedForm, textOf, Visitor } from "@/lib/testing/visitor";
+import { freshEmail, makeMember, makeMemberWith, makeOwner } from "@/lib/testing/people";
+import { testProduct } from "@/lib/testing/product";
+import { type ServedForm, textOf, type Visitor } from "@/lib/testing/visitor";
 
-// Pages and actions of the running product, asked for and posted to directly by every kind of actor (SAFETY 21, 23).
-const data = dataFolder();
-let server: Server;
+// The list of users and the invite form, asked for and posted to past their gates (SAFETY 21, 22). Who may, of everybody
+// there can be, `app/actions.db.test.ts` and `app/pages.db.test.ts` hold for every page and action.
+const product = testProduct();
 let owner: Actor;
 let form: ServedForm;
 
-const signedIn = async (email: string): Promise<Visitor> => {
-  const visitor = new Visitor(server.url);
-  const page = await visitor.get("/signin");
-  await visitor.post("/signin", formWith(page.html, "email"), { email, password });
-  return visitor;
-};
-
 beforeAll(async () => {
-  server = await startServer({ DATA_DIR: data.folder, SIGNUP_MODE: "open" });
-  openDatabase({ host: `${data.folder}/postgres`, user: "gatehouse", database: "postgres" }, 4);
   owner = await makeOwner("Acme");
-  form = await (await signedIn(owner.email)).inviteForm();
+  form = await (await product.signedIn(owner)).inviteForm();
 }, 120_000);
-afterAll(async () => {
-  await closeDatabase();
-  await server.stop();
-  data.forget();
-});
 
 /** Posts the owner's own form, as it was served to the owner, with another person's cookies. */
 const postAs = async (visitor: Visitor) => {
@@ -41,38 +26,21 @@ const postAs = async (visitor: Visitor) => {
 };
 
 describe("the list of users and the invite form", () => {
-  test.each([...rights])("by a member who holds %s alone", async (right) => {
-    const actor = await makeMemberWith(owner, [right]);
-    const visitor = await signedIn(actor.email);
-    expect((await visitor.get("/account/users")).status).toBe(actor.rights.has("access.read") ? 200 : 403);
-    const page = await visitor.get("/account/users/invite");
-    const posted = await postAs(visitor);
-    if (right === "access.create") {
-      expect(page.status).toBe(200);
-      expect(posted).toMatchObject({ invited: true, status: 200 });
-      return;
-    }
-    expect(page.status).toBe(403);
-    expect(textOf(page.html)).toContain(`You need ${nameOf("access.create")}`);
-    expect(posted).toMatchObject({ invited: false, status: 403 });
-    expect(posted.text).toContain(nameOf("access.create"));
-  });
-
   test("by an owner", async () => {
-    const visitor = await signedIn(owner.email);
+    const visitor = await product.signedIn(owner);
     expect((await visitor.get("/account/users")).status).toBe(200);
     expect(await postAs(visitor)).toMatchObject({ invited: true, status: 200 });
   });
 
   test("by a member without any group", async () => {
-    const visitor = await signedIn((await makeMember(owner)).email);
+    const visitor = await product.signedIn(await makeMember(owner));
     expect((await visitor.get("/account/users")).status).toBe(403);
     expect(await postAs(visitor)).toMatchObject({ invited: false, status: 403 });
   });
 
   test("by a member who was deactivated while signed in: out at the next request", async () => {
     const member = await makeMemberWith(owner, ["access.create"]);
-    const visitor = await signedIn(member.email);
+    const visitor = await product.signedIn(member);
     expect((await visitor.get("/account/users")).status).toBe(200);
     await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${member.userId}`);
     expect((await visitor.get("/account/users")).status).not.toBe(200);
@@ -81,13 +49,13 @@ describe("the list of users and the invite form", () => {
 
   test("by an owner of another organization: the form says that it belongs elsewhere", async () => {
     const stranger = await makeOwner("Globex");
-    const posted = await postAs(await signedIn(stranger.email));
+    const posted = await postAs(await product.signedIn(stranger));
     expect(posted.invited).toBe(false);
     expect(posted.text).toContain("Nothing was changed");
   });
 
   test("by nobody", async () => {
-    const nobody = new Visitor(server.url);
+    const nobody = product.visitor();
     expect((await nobody.get("/account/users")).headers.get("location")).toBe("/signin?next=%2Faccount%2Fusers");
     const posted = await postAs(nobody);
     expect(posted.invited).toBe(false);
@@ -95,8 +63,8 @@ describe("the list of users and the invite form", () => {
 
   test("by somebody whose cookie was copied before they signed out", async () => {
     const member = await makeMemberWith(owner, ["access.create"]);
-    const visitor = await signedIn(member.email);
-    const thief = new Visitor(server.url);
+    const visitor = await product.signedIn(member);
+    const thief = product.visitor();
     for (const [name, value] of visitor.cookies) thief.cookies.set(name, value);
     await db().execute(sql`update sessions set ended_at = now() where user_id = ${member.userId}`);
     expect((await postAs(thief)).invited).toBe(false);
@@ -111,7 +79,7 @@ describe("the list of users and the invite form", () => {
       { rsc: "1" },
     ];
     for (const headers of bent) {
-      const answer = await fetch(`${server.url}/account/users`, { headers, redirect: "manual" });
+      const answer = await fetch(`${product.url()}/account/users`, { headers, redirect: "manual" });
       expect(await answer.text(), JSON.stringify(headers)).not.toContain(owner.email);
     }
   });
