@@ -16,6 +16,7 @@ let server: Server;
 let owner: Actor;
 let visitor: Visitor;
 let group: GroupId;
+let small: GroupId;
 let source: string;
 let tables: AssetId[];
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   server = await startServer({ DATA_DIR: data.folder, SIGNUP_MODE: "open" });
   openDatabase({ host: `${data.folder}/postgres`, user: "gatehouse", database: "postgres" }, 4);
   owner = await makeOwner("Acme");
-  group = await makeGroup(owner, []);
+  [group, small] = [await makeGroup(owner, []), await makeGroup(owner, [])];
   const made = await makeSource(owner, { sales: [] });
   source = made.id;
   for (let n = 0; n < 10_000; n += 1000) {
@@ -57,11 +58,15 @@ afterAll(async () => {
   data.forget();
 });
 
-const get = async (path: string) => {
-  await visitor.get(path);
-  const started = performance.now();
-  const { status, html } = await visitor.get(path);
-  return { status, html, took: performance.now() - started };
+/** How long the fastest of a few answers took. */
+const fastest = async (ask: () => Promise<unknown>): Promise<number> => {
+  let best = Number.POSITIVE_INFINITY;
+  for (let n = 0; n < 3; n++) {
+    const started = performance.now();
+    await ask();
+    best = Math.min(best, performance.now() - started);
+  }
+  return best;
 };
 
 /** How much a form of the page would send with every box ticked. */
@@ -77,16 +82,18 @@ const sizeWhenTicked = async (html: string, button: string): Promise<number> => 
   return (await new Response(body).arrayBuffer()).byteLength;
 };
 
-test("the group's own page, its policies and its editors answer within a second, with a part of it all", async () => {
+test("the group's own page, its policies, its editor and the form of a new one show a part of it all, soon", async () => {
   const here = `/account/groups/${group}`;
-  for (const path of ["", "/policies", "/policies?q=day_02999", `/policies/sources/${source}`]) {
-    const { status, html, took } = await get(`${here}${path}`);
-    expect([path, status, took < 1000, html.length < 400_000]).toEqual([path, 200, true, true]);
+  const paths = [here, `${here}/policies`, `${here}/policies?q=day_02999`, `${here}/policies/sources/${source}`];
+  const usual = await fastest(() => visitor.get(`/account/groups/${small}`));
+  for (const path of [...paths, "/account/groups/new"]) {
+    const { status, html } = await visitor.get(path);
+    expect([path, status, html.length < 400_000]).toEqual([path, 200, true]);
+    // Beside the page of a group with nothing and nobody in it, on the same machine at the same time.
+    expect(await fastest(() => visitor.get(path)), path).toBeLessThan(10 * usual);
   }
-  const { status, took } = await get("/account/groups/new");
-  expect([status, took < 1000]).toEqual([200, true]);
-  expect(textOf((await get(`${here}/policies?q=day_02999`)).html)).toContain("sales.orders_of_day_02999");
-});
+  expect(textOf((await visitor.get(`${here}/policies?q=day_02999`)).html)).toContain("sales.orders_of_day_02999");
+}, 120_000);
 
 describe("the policy editor", () => {
   const path = () => `/account/groups/${group}/policies/sources/${source}`;
@@ -95,23 +102,21 @@ describe("the policy editor", () => {
 
   test("says how much it doesn't show, and finds a table by its whole name", async () => {
     expect(textOf((await visitor.get(path())).html)).toContain("2,985 more have something ticked and are not shown.");
-    const started = performance.now();
     const found = await visitor.post(path(), await open(), { step: "find", q: "sales.orders_of_day_09999" });
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(textOf(found.html)).toContain("1 more to choose from match “sales.orders_of_day_09999”.");
   });
 
   test("holds a hundred changes and what is then ticked in sight, and says before it is too much", async () => {
     const changes = Array.from({ length: 100 }, (_, n) => `+${word(4000 + n)}`).join(" ");
-    const full = await visitor.post(path(), await open(), { step: "find", q: "day_05", changes });
+    const full = await visitor.post(path(), await open(), { step: "find", q: "day_05", changes, offered: "" });
     expect([full.status, textOf(full.html).includes("changes, and 100 are as many as fit")]).toEqual([200, true]);
     expect(await sizeWhenTicked(full.html, "See what changes")).toBeLessThan(bodyLimit * 0.9);
-    const half = Array.from({ length: 50 }, (_, n) => `+${word(4000 + n)}`).join(" ");
-    const found = await visitor.post(path(), await open(), { step: "find", q: "day_05", changes: half });
+    const half = Array.from({ length: 40 }, (_, n) => `+${word(4000 + n)}`).join(" ");
+    const found = await visitor.post(path(), await open(), { step: "find", q: "day_05", changes: half, offered: "" });
     expect(textOf(found.html)).toContain("25 more to choose from match “day_05”.");
     expect(await sizeWhenTicked(found.html, "See what changes")).toBeLessThan(bodyLimit * 0.9);
 
-    const review = await visitor.post(path(), await open(), { step: "review", changes });
+    const review = await visitor.post(path(), await open(), { step: "review", changes, offered: "" });
     expect(textOf(review.html)).toContain("Before you save");
     await visitor.post(path(), formThatSays(review.html, "Back"), { step: "save" });
     const [row] = await db().execute<{ read: number; edit: number }>(sql`
@@ -130,9 +135,7 @@ describe("picking people", () => {
   test.each(pages)("finds anybody, keeps who was ticked, and fits", async (path, button) => {
     const form = formThatSays((await visitor.get(path())).html, button);
     const [[id] = []] = [...new URLSearchParams(form.fields.listed)];
-    const started = performance.now();
     const found = await visitor.post(path(), form, { step: "find", q: "person 09999", "members[]": id ?? "" });
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(textOf(found.html)).toContain("1 person matches “person 09999”.");
     expect(found.html).toMatch(new RegExp(`<input(?=[^>]*value="${id}")(?=[^>]*checked)[^>]*>`));
     expect(await sizeWhenTicked(found.html, button)).toBeLessThan(bodyLimit * 0.9);
