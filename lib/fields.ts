@@ -46,3 +46,6 @@ export const unknownId = "This doesn't exist, or no longer does.";
 
 /** A uuid in an address or a hidden field. */
 export const idField = z.uuid(unknownId);
+
+/** The same as the id of one kind of thing; whether there is one with it here is for the query to say. */
+export const idOf = <Id extends string>() => idField.transform((id) => id as Id);

@@ -67,7 +67,7 @@ const mustRecord = (events: AuditEvent[]) => {
  * Locks the organization's row for the rest of the transaction. Every change does this first, so changes of one
  * organization happen one after the other; `no key` lets inserts that refer to it go on beside. Null when unknown.
  */
-export const lockOrganization = async (tx: Tx, organizationId: OrganizationId) => {
+const lockOrganization = async (tx: Tx, organizationId: OrganizationId) => {
   const [row] = await tx.execute<{ name: string; sequence: string; hash: Uint8Array; now: string }>(sql`
     select name, audit_sequence as sequence, audit_hash as hash from organizations where id = ${organizationId} for no key update`);
   if (!row) return null;

@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { AssetId, DomainId } from "@/db/schema/ids";
-import { idField, nameField, textField } from "@/lib/fields";
+import { idOf, nameField, textField } from "@/lib/fields";
 import { mostPicked } from "@/lib/picking";
 
-const toDomainId = (id: string) => id as DomainId; // a uuid; whether it is one of ours is for the query to say
-const toAssetId = (id: string) => id as AssetId; // likewise
-const assetField = idField.transform(toAssetId);
+const assetField = idOf<AssetId>();
 
 /** A press on one domain. */
-export const DomainInput = z.object({ domain: idField.transform(toDomainId) });
+export const DomainInput = z.object({ domain: idOf<DomainId>() });
 
 /** What a domain is called and about. */
 export const NewDomain = z.object({ name: nameField("a name for the domain"), description: textField });

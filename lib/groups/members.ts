@@ -115,7 +115,7 @@ const move = async (
   joining: readonly UserId[],
   leaving: readonly UserId[],
 ): Promise<Result<boolean>> => {
-  const { tx, organizationId, actor, record } = change;
+  const { actor, record } = change;
   if (group.builtIn && !actor.owner) return refused({ code: "owners-only" });
   if (joining.length > 0 && !covers(actor, group.holding))
     return refused({ code: "beyond-own-rights", group: group.name });
@@ -123,12 +123,18 @@ const move = async (
   const joined = joining.length > 0 ? await insertMembers(change, group.id, joining) : [];
   for (const user of joined) record({ action: "group.member_added", target, after: { user } });
   if (group.builtIn) await tellNewOwners(change, actor, group.id, joined);
-  const left = await tx.execute<{ user_id: UserId }>(sql`
-    delete from group_members where organization_id = ${organizationId} and group_id = ${group.id}
-      and user_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(leaving)}::jsonb))
-    returning user_id`);
-  for (const { user_id: user } of left) record({ action: "group.member_removed", target, before: { user } });
+  const left = leaving.length > 0 ? await deleteMembers(change, group.id, leaving) : [];
+  for (const user of left) record({ action: "group.member_removed", target, before: { user } });
   return done(joined.length + left.length > 0);
+};
+
+/** Gives those who were in the group. */
+const deleteMembers = async ({ tx, organizationId }: MembersChange, group: GroupId, users: readonly UserId[]) => {
+  const rows = await tx.execute<{ user_id: UserId }>(sql`
+    delete from group_members where organization_id = ${organizationId} and group_id = ${group}
+      and user_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(users)}::jsonb))
+    returning user_id`);
+  return rows.map((row) => row.user_id);
 };
 
 /** Whether all of these are members of the organization, active or not. */

@@ -1,16 +1,12 @@
 import { z } from "zod";
 import type { GroupId, SourceId, UserId } from "@/db/schema/ids";
 import { type Policy, readKey } from "@/lib/access/policy";
-import { idField, nameField, textField, unknownId } from "@/lib/fields";
+import { idOf, nameField, textField, unknownId } from "@/lib/fields";
 import { mostPicked } from "@/lib/picking";
 import { drafted, readDraft, wordsOf } from "./draft";
 
-const toGroupId = (id: string) => id as GroupId; // a uuid; whether it is one of ours is for the query to say
-const toUserId = (id: string) => id as UserId; // a uuid; whether it is one of our members is for the query to say
-const toSourceId = (id: string) => id as SourceId; // a uuid; whether it is one of our sources is for the query to say
-
-export const groupField = idField.transform(toGroupId);
-export const membersField = z.array(idField.transform(toUserId)).transform((ids) => [...new Set(ids)]);
+export const groupField = idOf<GroupId>();
+export const membersField = z.array(idOf<UserId>()).transform((ids) => [...new Set(ids)]);
 
 /** What a group is called and for. */
 export const GroupInput = z.object({
@@ -49,11 +45,11 @@ export const MembersSteps = z.discriminatedUnion("step", [
     group: groupField,
     members: membersField.refine((ids) => ids.length > 0, "Tick at least one person.").prefault([]),
   }),
-  z.object({ step: z.literal("remove"), group: groupField, remove: idField.transform(toUserId) }),
+  z.object({ step: z.literal("remove"), group: groupField, remove: idOf<UserId>() }),
 ]);
 
 /** A member, and the groups they are to be in. */
-export const MemberGroups = z.object({ user: idField.transform(toUserId), groups: z.array(groupField).default([]) });
+export const MemberGroups = z.object({ user: idOf<UserId>(), groups: z.array(groupField).default([]) });
 
 /** Policies as forms name them, in the words of `keyOf`. */
 export const policyField = z
@@ -78,7 +74,7 @@ const wordsField = z.string().max(60_000).default("");
 export const PoliciesInput = z
   .object({
     group: groupField,
-    about: z.union([z.literal("administrative"), z.literal("domains"), idField.transform(toSourceId)]),
+    about: z.union([z.literal("administrative"), z.literal("domains"), idOf<SourceId>()]),
     /** The state of the group that was chosen from: `stateOf`. */
     seen: z.string().max(100).default(""),
     step: z.enum(["find", "review", "back", "save"]),

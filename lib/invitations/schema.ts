@@ -1,13 +1,11 @@
 import { z } from "zod";
 import type { GroupId, InvitationId } from "@/db/schema/ids";
-import { idField, textField } from "@/lib/fields";
+import { idField, idOf, textField } from "@/lib/fields";
 import { splitAddresses } from "./address";
 import { mostBytes } from "./csv";
 
 /** SPEC section 4. */
 export const mostTyped = 200;
-
-const toGroupId = (id: string) => id as GroupId; // a uuid; whether it is one of our groups is for the query to say
 
 export const InviteInput = z.object({
   /** Made with the form, so that the same form posted again is known. */
@@ -21,7 +19,7 @@ export const InviteInput = z.object({
         .min(1, "Type at least one email address.")
         .max(mostTyped, `Type at most ${mostTyped} addresses at a time.`),
     ),
-  groups: z.array(idField.transform(toGroupId)).default([]),
+  groups: z.array(idOf<GroupId>()).default([]),
   message: textField,
   lifetimeDays: z.enum(["1", "3", "7", "14", "30"], "Choose one of the lifetimes.").default("7").transform(Number),
 });
@@ -41,10 +39,8 @@ export const CsvInput = z.object({
 export const CsvInvite = z.object({ key, message, lifetimeDays, csv: z.string() });
 export type CsvInvite = z.output<typeof CsvInvite>;
 
-const toInvitationId = (id: string) => id as InvitationId; // a uuid; whether it is one of ours is for the query to say
-
 /** A press on one invitation. */
-export const InvitationInput = z.object({ invitation: idField.transform(toInvitationId) });
+export const InvitationInput = z.object({ invitation: idOf<InvitationId>() });
 
 /** An invitation, and the groups it is to give from now on. */
 export const InvitationGroups = InvitationInput.extend({ groups });

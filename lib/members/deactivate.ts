@@ -12,8 +12,9 @@ import { revokeSponsored, tellOwners } from "./sponsored";
 /**
  * Ends a member's access to this organization at their next request, on every device: sessions that stand here move to
  * another organization they are active in, or end. Their groups are kept, their own pending invitations revoked; they
- * are told by mail, and of the invitations the owners. Somebody inactive already stays as they are. Refuses the actor themselves, owners to all but owners, and
- * the last active owner: two owners who try it on each other come one after the other, and the second no longer may.
+ * are told by mail, and of the invitations the owners. Somebody inactive already stays as they are. Refuses the actor
+ * themselves, owners to all but owners, and the last active owner: two owners who try it on each other come one after the
+ * other, and the second no longer may.
  */
 export const deactivate = (granted: Grant<"access.edit">, userId: UserId): Promise<Result<null>> =>
   change(granted, async (change) => {

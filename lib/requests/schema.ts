@@ -1,9 +1,7 @@
 import { z } from "zod";
 import type { AccessRequestId } from "@/db/schema/ids";
-import { idField, textField } from "@/lib/fields";
+import { idOf, textField } from "@/lib/fields";
 import { groupField } from "@/lib/groups/schema";
-
-const toRequestId = (id: string) => id as AccessRequestId; // a uuid; whether it is one of ours is for the query to say
 
 /** What somebody asks for, in their own words or in none. */
 export const AskInput = z.object({ note: textField });
@@ -11,7 +9,7 @@ export const AskInput = z.object({ note: textField });
 /** What a request is answered with: groups, or a refusal; and words to whoever asked, if there are any. */
 export const DecideInput = z
   .object({
-    request: idField.transform(toRequestId),
+    request: idOf<AccessRequestId>(),
     step: z.enum(["grant", "refuse"]),
     groups: z
       .array(groupField)

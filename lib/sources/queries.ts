@@ -132,9 +132,10 @@ export const readAsset = async (actor: Actor, source: string, id: string): Promi
   return row ?? null;
 };
 
-/** The domains that gather something of a source, and the names of those that the actor may see anyway. */
+/** Domains that gather something of a source, and the names of those that the actor may see anyway. */
 export type Gathering = Readonly<{ domains: number; domainNames: string[] }>;
 
+/** Which domains lose something when a source is deleted. */
 export const readGathering = async (actor: Actor, source: SourceId): Promise<Gathering> => {
   const names = sql`array_agg(d.name order by lower(d.name)) filter (where ${seesDomain(actor)})`;
   const [row] = await db().execute<Gathering>(sql`

@@ -1,13 +1,10 @@
 import { z } from "zod";
 import type { AssetId, SourceId } from "@/db/schema/ids";
-import { idField, nameField, textField } from "@/lib/fields";
+import { idOf, nameField, textField } from "@/lib/fields";
 import { readUrl } from "./url";
 
-const toSourceId = (id: string) => id as SourceId; // a uuid; whether it is one of ours is for the query to say
-const toAssetId = (id: string) => id as AssetId; // likewise
-
 /** A press on one source. */
-export const SourceInput = z.object({ source: idField.transform(toSourceId) });
+export const SourceInput = z.object({ source: idOf<SourceId>() });
 
 const url = z.string({ error: "Enter a PostgreSQL URL." }).max(4000, "This URL is too long.");
 const password = z.string().max(1000, "This password is too long.").default("");
@@ -65,7 +62,7 @@ export type SourceDetails = z.output<typeof SourceDetails>;
 /** What a schema or table is said to be. */
 export const AssetDetails = z.object({
   ...SourceInput.shape,
-  asset: idField.transform(toAssetId),
+  asset: idOf<AssetId>(),
   description: textField,
   tags,
 });
