@@ -31,6 +31,11 @@ export const wordsFor = (refusal: Refusal): string => {
       return "You can't deactivate yourself. Ask somebody else who may.";
     case "built-in-group":
       return "Owners is built in: only its members can be changed.";
+    case "brought-along": {
+      const them = new Intl.ListFormat("en").format(refusal.by);
+      const [verb, what] = refusal.by.length === 1 ? ["brings", "that"] : ["bring", "those"];
+      return `${them.charAt(0).toUpperCase()}${them.slice(1)} ${verb} this along: take ${what} away first.`;
+    }
     case "no-longer-open":
       return "This invite is no longer open.";
     case "expired":

@@ -22,6 +22,8 @@ export type Refusal =
   | { code: "owners-only" }
   | { code: "yourself" }
   | { code: "built-in-group" }
+  /** `by` says what the policies allow that bring it along. */
+  | { code: "brought-along"; by: readonly string[] }
   | { code: "no-longer-open" }
   | { code: "expired" }
   | { code: "sent-enough" }

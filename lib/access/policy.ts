@@ -59,6 +59,10 @@ export const siblingsOf = (policy: Policy): Policy[] =>
     .map((operation) => withOperation(policy, operation))
     .filter((sibling) => sibling !== undefined);
 
+/** The policies that would bring this one along if a group has them too: every other operation brings `read` on the same. */
+export const bringersOf = (policy: Policy): Policy[] =>
+  split(policy.right)[1] === "read" ? siblingsOf(policy).filter(({ right }) => right !== policy.right) : [];
+
 /** A policy in one word, as forms send it and the audit keeps it: `access.create`, `assets.read/<source>/<schema or table>`. */
 export const keyOf = (policy: Policy): string => {
   const { sourceId, assetId, domainId } = columnsOf(policy);

@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/access/actor";
 import { readGroupHolding } from "@/lib/access/holding";
 import { inWords } from "@/lib/access/named";
 import { keyOf, type Policy } from "@/lib/access/policy";
+import { wordsFor } from "@/lib/messages";
 import type { Result } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import { granted, makeGroup, makeMember, makeOwner, must, ownersGroup, promote, whole } from "@/lib/testing/people";
@@ -69,6 +70,27 @@ describe("the policies of a group", () => {
       "see everything in Snowflake",
       "change descriptions and tags of table sales.orders of Snowflake",
     ]);
+  });
+
+  test("keep a read that another of them brings along, until that one is taken away", async () => {
+    const reads: Policy = { right: "domain.read", on: { domain } };
+    const edits: Policy = { right: "domain.edit", on: { domain } };
+    const people = [whole("access.read"), whole("access.create"), whole("access.edit")];
+    must(await setPolicies(edit(), group, [...people, reads, edits]));
+    const removing = granted(owner, "groups.delete");
+    const wordsOf = async (policy: Policy) => {
+      const answer = await removePolicy(removing, group, policy);
+      return answer.ok ? "done" : wordsFor(answer.refusal);
+    };
+    expect(await wordsOf(whole("access.read"))).toBe(
+      "Invite users and deactivate and re-activate users bring this along: take those away first.",
+    );
+    expect(await wordsOf(reads)).toBe(
+      "Change the domain Finance and its assets brings this along: take that away first.",
+    );
+    expect(await wordsOf(edits)).toBe("done");
+    expect(await wordsOf(reads)).toBe("done");
+    expect((await readGroup(reading(), group))?.named.map(inWords)).toHaveLength(3);
   });
 
   test("saved as they were change nothing; changed, before and after stand in the audit", async () => {

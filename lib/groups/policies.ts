@@ -5,8 +5,8 @@ import { change, type OrganizationChange, unchanged } from "@/lib/access/change"
 import { coverage } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
 import { readGroupHolding } from "@/lib/access/holding";
-import { asRows, locate, type NamedPolicy } from "@/lib/access/named";
-import { keyOf, type Policy } from "@/lib/access/policy";
+import { asRows, inWords, locate, type NamedPolicy } from "@/lib/access/named";
+import { bringersOf, keyOf, type Policy } from "@/lib/access/policy";
 import { done, type Result, refused } from "@/lib/result";
 
 /**
@@ -39,7 +39,10 @@ export const addPolicies = (
     return done(null);
   });
 
-/** Takes a policy away from a group. Refuses Owners, and one that the group doesn't have. */
+/**
+ * Takes a policy away from a group. Refuses Owners, one that the group doesn't have, and a read that another policy of the
+ * group brings along: it would go on holding.
+ */
 export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, policy: Policy): Promise<Result<null>> =>
   change(granted, async (change) => {
     const group = await readGroupHolding(change.tx, change.organizationId, id);
@@ -47,6 +50,11 @@ export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, polic
     if (group.builtIn) return refused({ code: "built-in-group" });
     const before = group.policies.map(keyOf);
     if (!before.includes(keyOf(policy))) return refused({ code: "not-found" });
+    const bringers = bringersOf(policy).filter((one) => before.includes(keyOf(one)));
+    if (bringers.length > 0) {
+      const named = (await locate(change.tx, change.organizationId, bringers)) ?? [];
+      return refused({ code: "brought-along", by: named.map(inWords) });
+    }
     await remove(change, id, [policy]);
     change.record({
       action: "group.policy_removed",

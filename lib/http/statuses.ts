@@ -24,6 +24,7 @@ const statuses: Record<Refusal["code"], Answer[0]> = {
   elsewhere: 409,
   "last-owner": 409,
   "built-in-group": 409,
+  "brought-along": 409,
   "no-longer-open": 409,
   expired: 409,
   "sent-enough": 409,

@@ -3,8 +3,10 @@ import { ActionForm, Hidden } from "@/components/form";
 import { WidePage } from "@/components/page";
 import { SubmitButton } from "@/components/submit-button";
 import { grant } from "@/lib/access/grant";
-import { keyOf } from "@/lib/access/policy";
+import { inWords } from "@/lib/access/named";
+import { bringersOf, keyOf } from "@/lib/access/policy";
 import { impactOf } from "@/lib/groups/impact";
+import { wordsFor } from "@/lib/messages";
 import { gatedPage } from "../../../../../gated-page";
 import { NothingHere } from "../../../../../nothing-here";
 import { groupTitle } from "../../../titles";
@@ -28,6 +30,14 @@ export default gatedPage(
     const named = group?.named.find(({ policy }) => keyOf(policy) === key);
     const reading = grant(granted.actor, "groups.read");
     if (!group || !named || !reading) return <NothingHere />;
+    const bringers = new Set(bringersOf(named.policy).map(keyOf));
+    const by = group.named.filter(({ policy }) => bringers.has(keyOf(policy))).map(inWords);
+    if (by.length > 0)
+      return (
+        <WidePage title={sentence(named)} lead={wordsFor({ code: "brought-along", by })}>
+          <GroupTrail group={group} />
+        </WidePage>
+      );
     const rest = policiesOf(group).filter((policy) => policy !== named.policy);
     const effects = effectsOf((await impactOf(reading, group.id, rest)) ?? []);
     return (
