@@ -47,7 +47,7 @@ test("a domain is made, filled by search, described, emptied and deleted", async
   await page.getByRole("button", { name: "Add to domain" }).click();
   await expect(main(page)).toContainText("You can see 0 schemas and 1 table of it.");
   await add(page, "sales");
-  await expect(main(page)).toContainText("You can see 1 schema and 1 table of it.");
+  await expect(main(page)).toContainText("You can see 1 schema and 3 tables of it.");
   await expect(page.getByRole("link", { name: "sales.orders" })).toHaveCount(0);
   await page.getByLabel("Schema, table, description or source").fill("orders");
   await page.getByRole("button", { name: "Search" }).click();
@@ -115,7 +115,7 @@ test("a member sees of a domain what they see of its sources, and an administrat
   await expect(main(hers)).not.toContainText("Secret plans");
   await expect(hers.getByRole("link", { name: "Create domain" })).toHaveCount(0);
   await hers.getByRole("link", { name: "Finance" }).click();
-  await expect(main(hers)).toContainText("You can see 1 schema and 0 tables of it.");
+  await expect(main(hers)).toContainText("You can see 1 schema and 2 tables of it.");
   await expect(main(hers)).not.toContainText("staff");
   await expect(hers.getByRole("heading", { name: "Who can see this" })).toHaveCount(0);
   await expect(main(hers).getByText(/^(Add schemas and tables|Change|Delete domain|Remove)/)).toHaveCount(0);

@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { db } from "@/db/client";
 import type { Actor } from "@/lib/access/actor";
 import { inWords } from "@/lib/access/named";
 import { deactivate } from "@/lib/members/deactivate";
@@ -46,6 +48,28 @@ test("every right of a member is told once, implied ones too, with each group th
   ]);
   must(await deactivate(granted(owner, "access.edit"), member.userId));
   expect(await linesOf(member)).toHaveLength(6);
+});
+
+test("of a source that is disabled it is told that what it holds is out of sight now, but not the source", async () => {
+  const { id: source } = await makeSource(owner, { sales: ["orders"] });
+  const group = await makeGroup(owner, [
+    { right: "source.read", on: { source } },
+    { right: "assets.read", on: { source, asset: null, schema: null } },
+  ]);
+  const member = await makeMember(owner, [group]);
+  const disabled = async () => {
+    const { lines } = await readAccess(granted(owner, "access.read"), member.userId);
+    return lines.map((line) => [line.policy.right, line.disabled]);
+  };
+  expect(await disabled()).toEqual([
+    ["source.read", false],
+    ["assets.read", false],
+  ]);
+  await db().execute(sql`update sources set disabled_at = now() where id = ${source}`);
+  expect(await disabled()).toEqual([
+    ["source.read", false],
+    ["assets.read", true],
+  ]);
 });
 
 test("an owner has everything, a member without groups nothing", async () => {

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import type { GroupId, UserId } from "@/db/schema/ids";
+import type { GroupId, SourceId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
 import { type NamedPolicy, readPolicies } from "@/lib/access/named";
-import { keyOf, readOf } from "@/lib/access/policy";
+import { keyOf, type Policy, readOf } from "@/lib/access/policy";
 
-/** Something a member may see or do, and the groups that give it, by name. */
-export type AccessLine = NamedPolicy & Readonly<{ through: readonly string[] }>;
+/** Something a member may see or do, and the groups that give it, by name. `disabled`: its source is, so nothing of it shows. */
+export type AccessLine = NamedPolicy & Readonly<{ through: readonly string[]; disabled: boolean }>;
 /** `everything`: they are an owner, and no line would say more. */
 export type Access = Readonly<{ everything: boolean; lines: readonly AccessLine[] }>;
 
@@ -27,6 +27,9 @@ const accessOf = async ({ organizationId, userId }: Pick<Actor, "organizationId"
     organizationId,
     groups.map((group) => group.id),
   );
+  const off = await db().execute<{ id: SourceId }>(sql`
+    select id from sources where organization_id = ${organizationId} and disabled_at is not null`);
+  const disabled = new Set(off.map(({ id }) => id));
   const lines = new Map<string, NamedPolicy & { through: Set<string> }>();
   // In order: the `read` that an operation implies comes before it, and is on the same.
   for (const { policy, names, group } of given) {
@@ -39,6 +42,14 @@ const accessOf = async ({ organizationId, userId }: Pick<Actor, "organizationId"
   }
   return {
     everything: groups.some(({ owners }) => owners),
-    lines: [...lines.values()].map((line) => ({ ...line, through: [...line.through].toSorted() })),
+    lines: [...lines.values()].map((line) => ({
+      ...line,
+      through: [...line.through].toSorted(),
+      disabled: isHidden(line.policy, disabled),
+    })),
   };
 };
+
+/** Only what a source holds goes out of sight with it; the source itself shows. */
+const isHidden = ({ on }: Policy, disabled: ReadonlySet<SourceId>): boolean =>
+  on !== null && "asset" in on && disabled.has(on.source);

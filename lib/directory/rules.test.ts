@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import { type Right, rights, withImplied } from "@/lib/access/catalogue";
 import type { State } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow } from "./queries";
-import { blockFor, type Item, isSentEnough, verbsFor } from "./rules";
+import { blockFor, hindranceFor, type Item, isSentEnough, verbsFor } from "./rules";
 
 // Every kind of actor beside every kind of row, held against SPEC section 3 as sentences.
 const me = "me" as UserId;
@@ -119,6 +119,15 @@ describe.each(actors.map((actor) => ({ actor, name: describeActor(actor) })))(
         );
         const order: Item[] = ["resend", "copy", "groups", "revoke"];
         expect(verbsFor(actor, row), JSON.stringify(row)).toEqual(order.filter((verb) => may[verb]));
+      }
+    });
+
+    test("whoever may invite is told why they can't send an open invite again, and of nothing else", () => {
+      for (const row of invitations) {
+        const may = verbsFor(actor, { ...row, sends: 1 }).includes("resend");
+        const told = ["pending", "expired"].includes(row.state) && actor.rights.has("access.create") && !may;
+        const why = row.beyond ? "beyond-own-rights" : "hands-out-groups";
+        expect(hindranceFor(actor, row), JSON.stringify(row)).toBe(told ? why : null);
       }
     });
   },

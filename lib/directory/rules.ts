@@ -37,6 +37,12 @@ const reaches = (actor: Actor, row: InvitationRow): boolean => actor.rights.has(
 const mayResend = (actor: Actor, row: InvitationRow): boolean =>
   isOpen(row.state) && reaches(actor, row) && (row.groups.length === 0 || actor.rights.has("groups.edit"));
 
+/** Why somebody who may otherwise invite can't send this open invitation again; null when they may, or it has ended. */
+export const hindranceFor = (actor: Actor, row: InvitationRow): "beyond-own-rights" | "hands-out-groups" | null => {
+  if (!isOpen(row.state) || !actor.rights.has("access.create") || mayResend(actor, row)) return null;
+  return row.beyond ? "beyond-own-rights" : "hands-out-groups";
+};
+
 const invitationVerbs = (actor: Actor, row: InvitationRow): Item[] => {
   if (!isOpen(row.state)) return [];
   return [

@@ -207,14 +207,14 @@ describe("what a domain gathers", () => {
     expect(await inside(analyst, id)).toEqual(["sales"]);
     expect(await inside(analyst, id, "sales")).toEqual(["sales", "sales.orders"]);
     expect(await inside(analyst, id, "salaries")).toEqual([]);
-    expect(await readDomain(analyst, id)).toMatchObject({ schemas: 1, tables: 0, mayEdit: false, mayDelete: false });
+    expect(await readDomain(analyst, id)).toMatchObject({ schemas: 1, tables: 1, mayEdit: false, mayDelete: false });
     expect(await inside(blind, id)).toEqual([]);
     expect(await readDomain(blind, id)).toMatchObject({ schemas: 0, tables: 0 });
     expect(codeOf(await removeAsset(await editing(blind, id), idOf("sales")))).toBe("not-found");
     expect(await inside(outsider, id)).toEqual([]);
     expect(await readDomain(outsider, id)).toBeNull();
     expect((await listDomains(outsider, all)).rows).toEqual([]);
-    expect((await listDomains(analyst, all)).rows).toEqual([expect.objectContaining({ id, schemas: 1, tables: 0 })]);
+    expect((await listDomains(analyst, all)).rows).toEqual([expect.objectContaining({ id, schemas: 1, tables: 1 })]);
   });
 
   test("lets nobody see more than before: a domain gives no asset", async () => {

@@ -19,7 +19,7 @@ export type DomainRow = Readonly<{
   id: DomainId;
   name: string;
   description: string;
-  /** How much of what it gathers shows to the actor, tables of its schemas not counted. */
+  /** How much of what it gathers shows to the actor, the tables of its schemas counted too. */
   schemas: number;
   tables: number;
 }>;
@@ -28,8 +28,11 @@ const domainColumns = (actor: Actor): SQL => sql`d.id, d.name, d.description, ${
   ${gathered(actor, "table")} as tables`;
 
 const gathered = (actor: Actor, kind: AssetRow["kind"]): SQL => sql`
-  (select count(*)::int from domain_assets da join assets a on a.id = da.asset_id
-    where da.domain_id = d.id and a.kind = ${kind} and ${seesAsset(actor)})`;
+  (select count(*)::int from assets a where a.kind = ${kind} and ${seesAsset(actor)} and a.id in (
+    select da.asset_id from domain_assets da where da.domain_id = d.id
+    union select brought.id from domain_assets da
+      join assets brought on brought.source_id = da.source_id and brought.schema_id = da.asset_id
+      where da.domain_id = d.id))`;
 
 /** The domains that show to the actor, by name. */
 export const listDomains = (actor: Actor, paging: Paging): Promise<Page<DomainRow>> =>

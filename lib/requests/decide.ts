@@ -73,14 +73,14 @@ const give = async (
   return joined ?? invalid("groups", "A group you chose no longer exists. Choose among those that do.");
 };
 
-/** Tells whoever asked, by mail. Somebody inactive isn't told: they left, or were made to. */
+/** Tells whoever asked, by mail, unless they decided it themselves. Somebody inactive isn't told: they left, or were made to. */
 const tell = async (
   { tx, organizationId, organizationName: organization, actor }: MembersChange,
-  { email: to, active }: Locked,
+  { userId, email: to, active }: Locked,
   groups: readonly GroupHolding[],
   answer: string,
 ): Promise<void> => {
-  if (!mailIsConfigured() || !active) return;
+  if (!mailIsConfigured() || !active || userId === actor.userId) return;
   const named = groups.map(({ id, name, builtIn }) => ({ id, name, owners: builtIn === "owners" }));
   const given = (await withLets(tx, organizationId, named)).map(({ name: group, lets }) => ({ group, lets }));
   await enqueue(tx, [{ kind: "access-decided", to, organizationId, organization, by: actor.name, given, answer }]);

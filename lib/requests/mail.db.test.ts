@@ -47,12 +47,14 @@ test("owners and those who manage groups are told who asks, and nobody else", as
   expect(await told("access-requested", asker)).toHaveLength(3);
 });
 
-test("somebody who decides themselves isn't told what they asked", async () => {
+test("somebody who decides themselves is told neither what they asked nor what they answered", async () => {
   const asker = await makeMemberWith(owner, ["groups.edit"]);
   must(await ask(asker, { note: "" }));
   const mails = to(await told("access-requested", asker));
   expect(mails).not.toContain(asker.email);
   expect(mails).toContain(owner.email);
+  must(await decide(granted(asker, "groups.edit"), refusing(await requestOf(asker))));
+  expect(await told("access-decided", asker)).toEqual([]);
 });
 
 test("of many who decide twenty are told, owners first", async () => {

@@ -38,7 +38,16 @@ const columns = (own: boolean) => [
   {
     label: own ? "You can" : "They can",
     names: true,
-    cell: (line: AccessLine) => <span className="wrap-anywhere">{sentence(line)}</span>,
+    cell: (line: AccessLine) => (
+      <span className="wrap-anywhere">
+        {sentence(line)}
+        {line.disabled && (
+          <span className="block text-sm text-quiet">
+            The source is disabled: nothing of it shows until it is enabled again.
+          </span>
+        )}
+      </span>
+    ),
   },
   { label: "Permission", cell: ({ policy }: AccessLine) => nameOf(policy.right) },
   {

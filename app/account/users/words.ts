@@ -1,3 +1,4 @@
+import { nameOf } from "@/lib/access/catalogue";
 import type { Event, Happened } from "@/lib/directory/past";
 
 const happened: Record<Happened, string> = {
@@ -67,6 +68,14 @@ const mails: Record<string, string> = {
   invitation: "Invitation",
   reminder: "Reminder",
 };
+
+const hindered = {
+  "beyond-own-rights": "Its groups allow more than you may do yourself, so you can't send it again or copy its link.",
+  "hands-out-groups": `It puts people into groups. Sending it again hands them out, which takes ${nameOf("groups.edit")}.`,
+};
+
+/** Why an open invite can't be sent again by whoever looks. */
+export const wordsForHindrance = (hindrance: keyof typeof hindered): string => hindered[hindrance];
 
 /** What a mail of an invitation is called. */
 export const wordsForMail = (kind: string): string => mails[kind] ?? kind.replaceAll("-", " ");

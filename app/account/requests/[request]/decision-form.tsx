@@ -4,8 +4,9 @@ import { useActionState } from "react";
 import { TextArea } from "@/components/field";
 import { Form, Hidden } from "@/components/form";
 import { Notice } from "@/components/notice";
+import { Quoted } from "@/components/quoted";
 import { SubmitButton } from "@/components/submit-button";
-import { idle } from "@/lib/form";
+import { idle, typedOf } from "@/lib/form";
 import type { OfferedGroup } from "@/lib/groups/offered";
 import { GroupTicks } from "../../users/group-ticks";
 import { decideRequest } from "../actions";
@@ -14,9 +15,20 @@ import { decideRequest } from "../actions";
 export function DecisionForm({ organization, request, waits, choices }: Props) {
   const [state, send] = useActionState(decideRequest, idle);
   if (!waits) {
+    const typed = typedOf(state, "answer")?.trim();
     return (
       <div role="status" className="empty:hidden">
-        {state.status === "refused" && <Notice tone="warning">{state.message}</Notice>}
+        {state.status === "refused" && (
+          <Notice tone="warning">
+            <p>{state.message}</p>
+            {typed && (
+              <>
+                <p>Your answer was not sent. You had typed:</p>
+                <Quoted>{typed}</Quoted>
+              </>
+            )}
+          </Notice>
+        )}
       </div>
     );
   }

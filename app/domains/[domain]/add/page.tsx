@@ -35,7 +35,8 @@ export default gatedPageOn(
         ) : (
           <>
             <p className="text-quiet">
-              There is nothing to add: the domain has every schema and table that you can see.
+              There is nothing to add: no schema or table that you can see is missing here. Seeing them takes Asset
+              details in one of your groups.
             </p>
             <ButtonLink href={`/domains/${domain.id}`}>Back to the domain</ButtonLink>
           </>

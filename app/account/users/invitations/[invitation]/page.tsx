@@ -6,7 +6,7 @@ import { Time } from "@/components/time";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { readInvitationPast } from "@/lib/directory/past";
 import { readRow } from "@/lib/directory/queries";
-import { isSentEnough } from "@/lib/directory/rules";
+import { hindranceFor, isSentEnough } from "@/lib/directory/rules";
 import { wordsFor } from "@/lib/messages";
 import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
@@ -16,7 +16,7 @@ import { ownTitle } from "../../own-title";
 import { RowActions } from "../../row-actions";
 import { GroupsOnJoining, InvitationStatus } from "../../status";
 import { subjectOf } from "../../subject";
-import { wordsOf } from "../../words";
+import { wordsForHindrance, wordsOf } from "../../words";
 
 type Props = { params: Promise<{ invitation: string }>; searchParams: Promise<Params> };
 
@@ -30,6 +30,7 @@ export default gatedPage(
     const row = await readRow(granted, (await params).invitation);
     const past = row?.kind === "invitation" ? await readInvitationPast(granted, row.id) : null;
     if (row?.kind !== "invitation" || !past) return <NothingHere />;
+    const hindrance = hindranceFor(granted.actor, row);
     const asked = await searchParams;
     const listing = readListing(asked);
     const about = subjectOf(granted.actor, listing, row);
@@ -55,6 +56,7 @@ export default gatedPage(
               ]}
             />
             <Presses about={about} here={here} />
+            {hindrance && <p className="text-quiet">{wordsForHindrance(hindrance)}</p>}
             {isSentEnough(granted.actor, row) && <p className="text-quiet">{wordsFor({ code: "sent-enough" })}</p>}
           </Section>
           <Section title="Mails" id="mails">
