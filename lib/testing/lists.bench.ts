@@ -121,7 +121,11 @@ const assetsBare = (where: SQL, order = sql`a.name`) => sql`
   from assets a left join assets schema on schema.id = a.schema_id join sources s on s.id = a.source_id
   where a.organization_id = ${owner.organizationId} and ${where} order by ${order}, a.id limit 51`;
 const gathered = (kind: string) => sql`
-  (select count(*)::int from domain_assets da join assets a on a.id = da.asset_id where da.domain_id = d.id and a.kind = ${kind})`;
+  (select count(*)::int from assets a where a.kind = ${kind} and a.id in (
+    select da.asset_id from domain_assets da where da.domain_id = d.id
+    union select brought.id from domain_assets da
+      join assets brought on brought.source_id = da.source_id and brought.schema_id = da.asset_id
+      where da.domain_id = d.id))`;
 const domainsBare = (where: SQL) => sql`
   select d.id, d.name, d.description, ${gathered("schema")} as schemas, ${gathered("table")} as tables from domains d
   where d.organization_id = ${owner.organizationId} and ${where} order by lower(d.name), d.id limit 51`;
