@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { openAction } from "./actions";
+import { searchField, textField } from "./fields";
 import { chosenOf, idle, typedOf } from "./form";
 import { done } from "./result";
 
@@ -19,6 +20,25 @@ test("a refusal gives back everything that was ticked in a list, and what was ty
   expect(chosenOf(state, "groups")).toEqual([]);
   expect(typedOf(state, "note")).toBe("hello");
   expect(JSON.stringify(state)).not.toContain("secret");
+});
+
+test("what no page of ours sends is refused in our own words, not in those of the validator", async () => {
+  const steps = z.discriminatedUnion("step", [z.object({ step: z.literal("find"), q: searchField, about: textField })]);
+  const words = async (schema: z.ZodType, ...entries: [string, string][]) => {
+    const state = await openAction(schema, async () => done(null))(idle, sent(...entries));
+    return state.status === "refused" ? [state.message, ...Object.values(state.errors)] : state.status;
+  };
+  const bent = "This form isn't as our page makes it. Open the page anew, and try again.";
+  expect(await words(steps, ["step", "bogus"])).toEqual([bent, bent]);
+  expect(await words(steps, ["step", "find"], ["about[]", "a"], ["about[]", "b"])).toEqual([bent, bent]);
+  expect(await words(input)).toEqual([bent, bent]);
+  expect(await words(input, ["name", ""])).toEqual(["Enter a name.", "Enter a name."]);
+});
+
+test("too long a search says so and is there to be shortened", async () => {
+  const action = openAction(z.object({ q: searchField }), async () => done(null));
+  const state = await action(idle, sent(["q", "x".repeat(201)]));
+  expect(state).toMatchObject({ message: "Search for at most 200 characters.", values: { q: "x".repeat(201) } });
 });
 
 test("a form that leads nowhere shows what came of it", async () => {

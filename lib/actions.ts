@@ -42,8 +42,9 @@ export const action = <R extends Right, S extends z.ZodType, T>(
     const actor = await actorOf(form);
     if (!actor.ok) return actor;
     const granted = grant(actor.value, right);
-    if (!granted) return remembered(actor.value, right, refused({ code: "forbidden", missing: right }));
-    return async (input) => remembered(actor.value, right, await run(granted, input));
+    const remember = rememberedOf(actor.value, right);
+    if (!granted) return remember(schema.safeParse(inputOf(form)).data, refused({ code: "forbidden", missing: right }));
+    return async (input) => remember(input, await run(granted, input));
   });
 
 /**
@@ -62,15 +63,17 @@ export const actionOn = <R extends ScopedRight, S extends z.ZodType, T>(
     if (!actor.ok) return actor;
     return async (input) => {
       const granted = await grantOn(actor.value, right, named(input));
-      return remembered(actor.value, right, granted.ok ? await run(granted.value, input) : granted);
+      return rememberedOf(actor.value, right)(input, granted.ok ? await run(granted.value, input) : granted);
     };
   });
 
 /** What came of a write, once it is on record when somebody tried more than they may. */
-const remembered = async <Outcome extends Result<unknown>>(actor: Actor, right: AnyRight, outcome: Outcome) => {
-  if (!outcome.ok) await recordOverreach(actor, right, outcome.refusal);
-  return outcome;
-};
+const rememberedOf =
+  (actor: Actor, right: AnyRight) =>
+  async <Outcome extends Result<unknown>>(input: unknown, outcome: Outcome) => {
+    if (!outcome.ok) await recordOverreach(actor, right, outcome.refusal, input);
+    return outcome;
+  };
 
 /** The member who sends a form, if they stand in the organization it was drawn for. */
 const actorOf = async (form: FormData): Promise<Result<Actor>> => {
@@ -126,7 +129,7 @@ const gated = <S extends z.ZodType, T>(
   const perform = async (form: FormData): Promise<Result<T>> => {
     const run = await open(form);
     if (typeof run !== "function") return run;
-    const input = schema.safeParse(inputOf(form));
+    const input = schema.safeParse(inputOf(form), { error: () => bent });
     if (input.success) return run(input.data);
     const bentId = input.error.issues.some(({ message }) => message === unknownId);
     return refused(bentId ? { code: "not-found" } : { code: "invalid", errors: fieldErrors(input.error) });
@@ -148,6 +151,9 @@ const gated = <S extends z.ZodType, T>(
   };
   return Object.assign(answer, { gate, schema });
 };
+
+/** Said of whatever no person can type wrong: a post that our pages didn't make, or made long ago. */
+const bent = "This form isn't as our page makes it. Open the page anew, and try again.";
 
 // Addresses with a token or an id in them are ours, but not among the literal routes that Next knows.
 const routeOf = (path: `/${string}`) => path as Route;

@@ -41,6 +41,9 @@ export const textField = z
   .refine((text) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(text), "Use only visible characters.")
   .default("");
 
+/** What somebody searches for. */
+export const searchField = z.string().trim().max(200, "Search for at most 200 characters.").default("");
+
 /** What no person can type wrong: an id that is none. It is answered like one that leads nowhere. */
 export const unknownId = "This doesn't exist, or no longer does.";
 

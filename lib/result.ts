@@ -13,7 +13,8 @@ export type Refusal =
   | { code: "forbidden"; missing: AnyRight }
   | { code: "beyond-own-rights"; group: string }
   | { code: "not-found" }
-  | { code: "invalid"; errors: FieldErrors }
+  /** `fault` where a source can't be read at the address that was typed. */
+  | { code: "invalid"; errors: FieldErrors; fault?: FaultCode }
   /** `said` begins the sentence that ends with the time, where there is more to say than that there were too many tries. */
   | { code: "limited"; until: Date; said?: string }
   /** The form is of another organization than the one they stand in; of `left` if they are still active there. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AssetId, DomainId } from "@/db/schema/ids";
-import { idOf, nameField, textField } from "@/lib/fields";
+import { idOf, nameField, searchField, textField } from "@/lib/fields";
 import { mostPicked } from "@/lib/picking";
 
 const assetField = idOf<AssetId>();
@@ -21,7 +21,7 @@ const assetsField = z.array(assetField);
 export const AssetsSteps = z.discriminatedUnion("step", [
   DomainInput.extend({
     step: z.literal("find"),
-    q: z.string().trim().max(200).default(""),
+    q: searchField,
     listed: z.string().max(60_000).default(""),
     assets: assetsField.max(mostPicked, `Tick at most ${mostPicked} at a time: add these first.`).default([]),
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { GroupId, SourceId, UserId } from "@/db/schema/ids";
 import { type Policy, readKey } from "@/lib/access/policy";
-import { idOf, nameField, textField, unknownId } from "@/lib/fields";
+import { idOf, nameField, searchField, textField, unknownId } from "@/lib/fields";
 import { mostPicked } from "@/lib/picking";
 import { drafted, readDraft, wordsOf } from "./draft";
 
@@ -24,7 +24,7 @@ export type NewGroupInput = z.output<typeof NewGroupInput>;
 /** A search for people: what was ticked before it, and who was in sight. */
 const FindPeople = z.object({
   step: z.literal("find"),
-  q: z.string().trim().max(200).default(""),
+  q: searchField,
   listed: z.string().max(60_000).default(""),
   members: membersField
     .refine((ids) => ids.length <= mostPicked, `Tick at most ${mostPicked} people at a time: save these first.`)
@@ -78,7 +78,7 @@ export const PoliciesInput = z
     /** The state of the group that was chosen from: `stateOf`. */
     seen: z.string().max(100).default(""),
     step: z.enum(["find", "review", "back", "save"]),
-    q: z.string().trim().max(200).default(""),
+    q: searchField,
     changes: wordsField,
     offered: wordsField,
     policies: z.array(z.string().max(200)).default([]),

@@ -117,10 +117,11 @@ const goTo = async (organizationId: OrganizationId, address: Address): Promise<R
 };
 
 /** A fault of what was typed stands beside the field that can mend it. */
-const besideField = (refusal: { ok: false; refusal: Refusal }) =>
-  refusal.refusal.code === "source-fault"
-    ? invalid(fieldOf(refusal.refusal.fault), wordsForFault[refusal.refusal.fault])
-    : refusal;
+const besideField = (result: { ok: false; refusal: Refusal }) => {
+  if (result.refusal.code !== "source-fault") return result;
+  const { fault } = result.refusal;
+  return refused({ code: "invalid", errors: { [fieldOf(fault)]: wordsForFault[fault] }, fault });
+};
 
 const fieldOf = (fault: FaultCode) => (fault === "wrong-password" ? "password" : "url");
 

@@ -67,5 +67,5 @@ const sentAgain = (first: Editing, state: FormState<Answer>): Editing => {
       boxes: row.boxes.map((box) => ({ ...box, ticked: draft.get(box.word) ?? box.ticked })),
     })),
   }));
-  return { ...first, tables, changes: writeDraft(draft) };
+  return { ...first, tables, changes: writeDraft(draft), q: typedOf(state, "q") ?? first.q };
 };
