@@ -31,11 +31,13 @@ export const CredentialInput = z
 
 const mostTags = 20;
 const longestTag = 40;
+// Nobody types as much by hand: longer ones needn't be taken apart to tell which of the two it is.
+const mostTyped = 20_000;
 
 /** Tags as they are typed, with commas between them; each once, whatever its case. */
 const tags = z
   .string()
-  .max(2000, `Use at most ${mostTags} tags.`)
+  .max(mostTyped, `Use at most ${mostTags} tags of at most ${longestTag} characters each.`)
   .default("")
   .transform((typed) => {
     const named = new Map(
