@@ -5,6 +5,7 @@ import { action, actionOn } from "@/lib/actions";
 import { done, type Result } from "@/lib/result";
 import { changeAsset, changeSource, deleteSource, disable, enable } from "@/lib/sources/commands";
 import { connect, refresh, replaceCredential } from "@/lib/sources/connect";
+import { seesAllOf } from "@/lib/sources/queries";
 import { AssetDetails, ConnectInput, CredentialInput, SourceDetails, SourceInput } from "@/lib/sources/schema";
 import { wordsForHarvest } from "./words";
 
@@ -12,10 +13,13 @@ const itself = ({ source }: { source: string }) => ({ source });
 const pageOf = (source: string, after: string) => `/sources/${source}?after=${after}` as const;
 
 /** What was refused was drawn from an older state of things: whatever came of it, the page shows what is true now. */
-const said = async <T>(outcome: Promise<Result<T>>, words: (value: T) => string): Promise<Result<string>> => {
+const said = async <T>(
+  outcome: Promise<Result<T>>,
+  words: (value: T) => string | Promise<string>,
+): Promise<Result<string>> => {
   const settled = await outcome;
   showAgain();
-  return settled.ok ? done(words(settled.value)) : settled;
+  return settled.ok ? done(await words(settled.value)) : settled;
 };
 
 export const connectSource = action(
@@ -26,7 +30,9 @@ export const connectSource = action(
 );
 
 export const refreshSource = actionOn("source.edit", SourceInput, itself, (granted) =>
-  said(refresh(granted), wordsForHarvest),
+  said(refresh(granted), async (harvest) =>
+    wordsForHarvest(harvest, await seesAllOf(granted.actor, granted.on.source)),
+  ),
 );
 
 export const disableSource = actionOn("source.edit", SourceInput, itself, (granted) =>

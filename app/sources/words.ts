@@ -16,8 +16,9 @@ export const leadFor = ({ schemas, tables, mayEdit }: Source, owner: boolean): s
   return `You can see this source, but not what is in it${mayEdit ? ", though you may change it" : ""}: that takes Asset details in one of your groups.`;
 };
 
-/** What reading the catalogue again brought. */
-export const wordsForHarvest = ({ added, back, gone, ...all }: Harvest): string => {
+/** What reading the catalogue again brought; how much that is, only for whoever sees all of it. */
+export const wordsForHarvest = ({ added, back, gone, ...all }: Harvest, seesAll: boolean): string => {
+  if (!seesAll) return "The database was read again.";
   const changes = Object.entries({ new: added, back, gone }).filter(([, count]) => count > 0);
   const news = changes.map(([what, count]) => `${counted(count, "is", "are")} ${what}`).join(", ");
   return `The database now has ${wordsForContents(all)}${news ? `: ${news}.` : ". Nothing is new and nothing is gone."}`;

@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import type { AssetId, SourceId } from "@/db/schema/ids";
 import type { Column } from "@/db/schema/sources";
 import type { Actor } from "@/lib/access/actor";
+import { grantOn } from "@/lib/access/grant";
 import { isId } from "@/lib/access/policy";
 import { holdsOnAsset, holdsOnSource, seesAsset, seesDomain, seesSource } from "@/lib/access/visible";
 import { type Page, type Paging, readPage } from "@/lib/paging";
@@ -68,6 +69,10 @@ export const readSource = async (actor: Actor, id: string): Promise<Source | nul
   const connection = { host, port, database, username, refreshedAt: new Date(refreshed_at) };
   return { ...shown, connection: row.mayEdit ? connection : null };
 };
+
+/** Whether everything in a source shows to the actor, whatever it comes to hold. */
+export const seesAllOf = async (actor: Actor, source: SourceId): Promise<boolean> =>
+  actor.owner || (await grantOn(actor, "assets.read", { source, asset: null })).ok;
 
 export type AssetRow = Readonly<{
   id: AssetId;
