@@ -62,7 +62,8 @@ test("the groups of an invite that has ended can't be changed any more", async (
   own.searchParams.set("ask", "revoke");
   const other = await page.context().newPage();
   await other.goto(own.href);
-  await other.getByRole("button", { name: "Revoke invite" }).last().click();
+  const question = other.getByRole("region", { name: `Revoke the invite for ${ada}?` });
+  await question.getByRole("button", { name: "Revoke invite" }).click();
   await expect(other.getByText("is revoked").first()).toBeVisible();
   await tick(page, "Data Analyst").check();
   await save(page);
