@@ -20,7 +20,7 @@ export const pressesOnResources: readonly Press[] = [
     action: `${domains} addToDomain`,
     needs: "domain.edit",
     about: "domain",
-    fields: ({ source, beside }) => ({ "assets[]": beside.id, source: source.id }),
+    fields: ({ beside }) => ({ step: "add", "assets[]": beside.id }),
     shows: ({ source, beside, schema }) => ({ source: source.id, asset: beside.id, schema: schema.id }),
   },
   {

@@ -100,14 +100,14 @@ export const presses: readonly Press[] = [
     as: "to add",
     needs: "groups.edit",
     about: "group",
-    fields: ({ owner }) => ({ "members[]": owner.userId }),
+    fields: ({ owner }) => ({ step: "add", "members[]": owner.userId }),
   },
   {
     action: `${group}/actions.ts changeMembers`,
     as: "to take out",
     needs: "groups.edit",
     about: "group",
-    fields: ({ member }) => ({ remove: member }),
+    fields: ({ member }) => ({ step: "remove", remove: member }),
   },
   {
     action: `${policies} editPolicies`,
