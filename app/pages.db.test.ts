@@ -48,7 +48,8 @@ const expected = ({ held }: Somebody, { needs, about, seen }: Taking, { on, ther
   if (!held) return "307";
   const denied = needs && `403 ${needs.map(nameOf).join(" or ")}`;
   if (needs?.every(isWhole) && !needs.some((right) => may(held, right, null))) return `${denied}`;
-  if (seen && !(seen === "source" ? shows(held, { source: ground.source.id }) : may(held, seen, null))) return "404";
+  if (seen === "source" && !shows(held, { source: ground.source.id })) return "404";
+  if (seen && seen !== "source" && !may(held, seen, null)) return `403 ${nameOf(seen)}`;
   if (about && !(on ? shows(held, on) : there)) return "404";
   return needs?.some((right) => may(held, right, isWhole(right) ? null : on)) === false ? `${denied}` : "200";
 };

@@ -63,7 +63,7 @@ test("the folder and the socket are for their owner alone, and nothing listens o
 
 test("with a network it lets in by its port whom it admits, and by the socket whoever made it", async () => {
   const network = { port: await freePort(), admits: ["host postgres reader 127.0.0.1/32 trust"] };
-  const server = await start({ throwAway: true, network });
+  const server = await start({ network });
   await ask(server, "create role reader login");
   const enter = async (user: string) =>
     (await ask({ url: `postgres://${user}@127.0.0.1:${network.port}/postgres` }, "select current_user::text as me"))[0];

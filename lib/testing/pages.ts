@@ -9,7 +9,7 @@ export type Taking = Readonly<{
   needs: readonly AnyRight[] | null;
   /** What its address names. */
   about: Kind | null;
-  /** What else it takes for that to be seen: a right, or that the source of the ground shows. */
+  /** What else it takes for that to be seen: a right, which is then what is missing, or that the source of the ground shows. */
   seen?: Right | "source";
   /** What stands behind the question mark. */
   query?: string;
