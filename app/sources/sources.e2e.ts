@@ -69,8 +69,8 @@ test("a database is connected, found one's way in, described, refreshed, disable
   await page.getByRole("link", { name: "Warehouse" }).click();
   await page.getByRole("link", { name: "Disable" }).click();
   await expect(page.getByRole("heading", { name: "Disable Warehouse?" })).toBeVisible();
-  const hiding =
-    javaScriptEnabled === false ? page.getByRole("region", { name: "Disable Warehouse?" }) : page.getByRole("dialog");
+  // Pressed before script has taken over, the link leads to the question on the page, as it does without script.
+  const hiding = page.getByRole("dialog").or(page.getByRole("region", { name: "Disable Warehouse?" }));
   await expect(hiding).toContainText("1 person sees what is in it now, and won't until it is enabled again.");
   if (javaScriptEnabled !== false) await expectAccessible(page);
   await hiding.getByRole("button", { name: "Disable source" }).click();
