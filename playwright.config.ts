@@ -11,6 +11,7 @@ const args = ["--no-sandbox", ...quiet, "--disable-component-update", "--disable
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.e2e.ts",
+  testIgnore: "**/.next/**", // the build copies some of them
   outputDir: "test-results",
   workers: 2,
   fullyParallel: true,
