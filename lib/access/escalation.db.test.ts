@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
 import { duplicateGroup } from "@/lib/groups/commands";
-import { addMember, setGroups, setMembers } from "@/lib/groups/members";
+import { addMembers, setGroups } from "@/lib/groups/members";
 import { addPolicies, removePolicy, setPolicies } from "@/lib/groups/policies";
 import { accept } from "@/lib/invitations/accept";
 import { changeGroups } from "@/lib/invitations/change-groups";
@@ -69,8 +69,8 @@ describe("every path by which something is handed out", () => {
   const paths: Record<string, (policy: Policy) => Promise<Result<unknown>>> = {
     addPolicies: (policy) => addPolicies(forged(giver, "groups.create"), empty, [policy]),
     setPolicies: (policy) => setPolicies(forged(giver, "groups.edit"), empty, [policy]),
-    "addMember, of oneself": () => addMember(forged(giver, "groups.edit"), full, giver.userId),
-    setMembers: () => setMembers(forged(giver, "groups.edit"), full, [plain.userId]),
+    "addMembers, of oneself": () => addMembers(forged(giver, "groups.edit"), full, [giver.userId]),
+    "addMembers, of somebody else": () => addMembers(forged(giver, "groups.edit"), full, [plain.userId]),
     "setGroups, of oneself": () => setGroups(forged(giver, "groups.edit"), giver.userId, [own, full]),
     duplicateGroup: () => {
       const input = { name: `Copy ${randomUUID().slice(0, 8)}`, description: "", members: [giver.userId] };
@@ -93,7 +93,7 @@ describe("every path by which something is handed out", () => {
     "deciding a request": async () => decide(forged(giver, "groups.edit"), granting(await letAsk(plain), full)),
     "deciding one's own request": async () => decide(forged(giver, "groups.edit"), granting(await letAsk(giver), full)),
     reactivate: async () => {
-      must(await setMembers(granted(owner, "groups.edit"), full, [plain.userId]));
+      must(await addMembers(granted(owner, "groups.edit"), full, [plain.userId]));
       must(await deactivate(granted(owner, "access.edit"), plain.userId));
       return reactivate(forged(giver, "access.edit"), plain.userId);
     },
@@ -101,7 +101,7 @@ describe("every path by which something is handed out", () => {
   /** Makes everything as it was before. */
   const undo = async () => {
     await allow(owner, empty, []);
-    must(await setMembers(granted(owner, "groups.edit"), full, []));
+    await db().execute(sql`delete from group_members where group_id = ${full}`);
     must(await reactivate(granted(owner, "access.edit"), plain.userId));
     // The giver is in the copies they made, and would go on holding what those allow.
     await db().execute(sql`delete from groups where name like 'Copy %'`);

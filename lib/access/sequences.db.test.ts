@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { AccessRequestId, GroupId, InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
 import { createGroup, deleteGroup, duplicateGroup, renameGroup } from "@/lib/groups/commands";
-import { addMember, removeMember, setGroups, setMembers } from "@/lib/groups/members";
+import { addMembers, removeMember, setGroups } from "@/lib/groups/members";
 import { addPolicies, removePolicy, setPolicies } from "@/lib/groups/policies";
 import { accept } from "@/lib/invitations/accept";
 import { changeGroups } from "@/lib/invitations/change-groups";
@@ -101,16 +101,16 @@ const steps: Record<string, Step> = {
   removePolicy: giving(({ groups, choices }, by, a, b) =>
     removePolicy(forged(by, "groups.delete"), pick(groups, a), pick(choices, b)),
   ),
-  addMember: giving(({ groups, people }, by, a, b) =>
-    addMember(forged(by, "groups.edit"), pick(groups, a), pick(people, b).userId),
+  addOne: giving(({ groups, people }, by, a, b) =>
+    addMembers(forged(by, "groups.edit"), pick(groups, a), [pick(people, b).userId]),
   ),
-  addOneself: giving(({ groups }, by, a) => addMember(forged(by, "groups.edit"), pick(groups, a), by.userId)),
+  addOneself: giving(({ groups }, by, a) => addMembers(forged(by, "groups.edit"), pick(groups, a), [by.userId])),
   removeMember: giving(({ groups, people }, by, a, b) =>
     removeMember(forged(by, "groups.edit"), pick(groups, a), pick(people, b).userId),
   ),
-  setMembers: giving(({ groups, people }, by, a, b) => {
+  addSome: giving(({ groups, people }, by, a, b) => {
     const users = some(people, b).map(({ userId }) => userId);
-    return setMembers(forged(by, "groups.edit"), pick(groups, a), users);
+    return addMembers(forged(by, "groups.edit"), pick(groups, a), users);
   }),
   setGroups: giving(({ groups, people }, by, a, b) =>
     setGroups(forged(by, "groups.edit"), pick(people, a).userId, some(groups, b)),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db/client";
 import { readDomain } from "@/lib/domains/queries";
-import { addMember } from "@/lib/groups/members";
+import { addMembers } from "@/lib/groups/members";
 import type { Paging } from "@/lib/paging";
 import { readSource } from "@/lib/sources/queries";
 import { testDatabase } from "@/lib/testing/database";
@@ -111,7 +111,7 @@ test("owners come first with everything; each group says what it gives, by name 
   const stewards = await makeGroup(owner, ["sources.edit", { right: "assets.read", on: on(null) }], "Stewards");
   const ana = await makeMember(owner, [group, stewards]);
   const manager = await makeMemberWith(owner, ["groups.read", { right: "source.read", on: { source } }]);
-  await must(await addMember(granted(owner, "groups.edit"), group, owner.userId));
+  await must(await addMembers(granted(owner, "groups.edit"), group, [owner.userId]));
   // Of two people with one name either may come first.
   await db().execute(sql`update users set name = 'Ana Member' where id = ${ana.userId}`);
   const gone = await makeMember(owner, [group]);

@@ -27,7 +27,7 @@ import {
   whole,
 } from "@/lib/testing/people";
 import { createGroup, deleteGroup, renameGroup } from "./commands";
-import { addMember, removeMember } from "./members";
+import { addMembers, removeMember } from "./members";
 import { addPolicies, removePolicy } from "./policies";
 
 testDatabase();
@@ -117,8 +117,8 @@ describe("Owners is built in", () => {
     const almighty = await makeMemberWith(owner, [...rights]);
     const plain = await makeMember(owner);
     const group = await ownersGroup(owner.organizationId);
-    expect(await refusalOf(addMember(granted(almighty, "groups.edit"), group, plain.userId))).toBe("owners-only");
-    expect(await refusalOf(addMember(granted(almighty, "groups.edit"), group, almighty.userId))).toBe("owners-only");
+    expect(await refusalOf(addMembers(granted(almighty, "groups.edit"), group, [plain.userId]))).toBe("owners-only");
+    expect(await refusalOf(addMembers(granted(almighty, "groups.edit"), group, [almighty.userId]))).toBe("owners-only");
     expect(await refusalOf(removeMember(granted(almighty, "groups.edit"), group, owner.userId))).toBe("owners-only");
     const input = inviteInput(freshEmail(), { groups: [group] });
     expect(await refusalOf(invite(granted(almighty, "access.create"), input))).toBe("beyond-own-rights");
@@ -135,8 +135,8 @@ describe("nobody hands out more than they hold", () => {
     const empty = await makeGroup(owner, []);
     const full = await makeGroup(owner, [right]);
     expect(await refusalOf(addPolicies(granted(giver, "groups.create"), empty, [whole(right)]))).toBe(expected);
-    expect(await refusalOf(addMember(granted(giver, "groups.edit"), full, plain.userId))).toBe(expected);
-    expect(await refusalOf(addMember(granted(giver, "groups.edit"), full, giver.userId))).toBe(expected);
+    expect(await refusalOf(addMembers(granted(giver, "groups.edit"), full, [plain.userId]))).toBe(expected);
+    expect(await refusalOf(addMembers(granted(giver, "groups.edit"), full, [giver.userId]))).toBe(expected);
     const input = inviteInput(freshEmail(), { groups: [full] });
     expect(await refusalOf(invite(granted(giver, "access.create"), input))).toBe(expected);
   });
@@ -163,7 +163,7 @@ describe("every command, by every kind of actor", () => {
       createGroup(by, { name: `Made ${randomUUID()}`, description: "", members: [] }),
     ),
     addPolicies: command("groups.create", (by, { group }) => addPolicies(by, group, [whole("groups.create")])),
-    addMember: command("groups.edit", (by, { group, user }) => addMember(by, group, user)),
+    addMembers: command("groups.edit", (by, { group, user }) => addMembers(by, group, [user])),
     removeMember: command("groups.edit", (by, { group, user }) => removeMember(by, group, user)),
     renameGroup: command("groups.edit", (by, { group }) =>
       renameGroup(by, group, { name: `N ${randomUUID()}`, description: "" }),
@@ -177,7 +177,7 @@ describe("every command, by every kind of actor", () => {
   /** Somebody in a group that allows no more than whoever holds any right on groups does. */
   const makeTarget = async (): Promise<Target> => {
     const [user, group] = [(await makeMember(owner)).userId, await makeGroup(owner, ["groups.read"])];
-    must(await addMember(granted(owner, "groups.edit"), group, user));
+    must(await addMembers(granted(owner, "groups.edit"), group, [user]));
     return { group, user };
   };
 
@@ -209,7 +209,7 @@ test("what changed nothing is not on record, and what changed is", async () => {
   const member = await makeMember(owner);
   const group = await makeGroup(owner, ["sources.read"], "Curators");
   const by = granted(owner, "groups.edit");
-  for (let twice = 0; twice < 2; twice++) must(await addMember(by, group, member.userId));
+  for (let twice = 0; twice < 2; twice++) must(await addMembers(by, group, [member.userId]));
   must(await addPolicies(granted(owner, "groups.create"), group, [whole("sources.read")]));
   for (let twice = 0; twice < 2; twice++)
     must(await renameGroup(by, group, { name: "Curators", description: "Keep things" }));

@@ -9,7 +9,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { granted, makeGroup, makeMember, makeOwner, must, whole } from "@/lib/testing/people";
 import { type MadeSource, makeSource } from "@/lib/testing/resources";
 import { impactOf } from "./impact";
-import { addMember } from "./members";
+import { addMembers } from "./members";
 import { setPolicies } from "./policies";
 
 testDatabase();
@@ -56,7 +56,7 @@ describe("before policies are saved", () => {
     await makeMember(owner, [group, other]);
     const former = await makeMember(owner, [group]);
     await db().execute(sql`update memberships set deactivated_at = now() where user_id = ${former.userId}`);
-    must(await addMember(edit(), group, owner.userId));
+    must(await addMembers(edit(), group, [owner.userId]));
     const some: Policy[] = [onAssets("assets.edit", orders().id), { right: "source.read", on: { source: source.id } }];
     expect(await told(some)).toEqual([
       "1 gain: see the source Snowflake",

@@ -20,10 +20,6 @@ export const addMembers = (
     return settle(await move(change, group, users, []));
   });
 
-/** The same for one. */
-export const addMember = (granted: Grant<"groups.edit">, id: GroupId, userId: UserId): Promise<Result<null>> =>
-  addMembers(granted, id, [userId]);
-
 /**
  * Takes a member out of a group; only an owner takes somebody out of Owners. The last active owner stays: the database
  * refuses at the commit, also when two owners do it to each other, because both hold the organization's lock in turn.
@@ -34,30 +30,6 @@ export const removeMember = (granted: Grant<"groups.edit">, id: GroupId, userId:
     if (!group) return refused({ code: "not-found" });
     const moved = await move(change, group, [], [userId]);
     return moved.ok && !moved.value ? refused({ code: "not-found" }) : settle(moved);
-  });
-
-/** Makes these people, and no others, the members of a group. Refuses as adding and removing each of them would. */
-export const setMembers = (
-  granted: Grant<"groups.edit">,
-  id: GroupId,
-  users: readonly UserId[],
-): Promise<Result<null>> =>
-  change(granted, async (change) => {
-    const { tx, organizationId } = change;
-    const group = await readGroupHolding(tx, organizationId, id);
-    if (!group || !(await areMembers(change, users))) return refused({ code: "not-found" });
-    const rows = await tx.execute<{ user_id: UserId }>(sql`
-      select user_id from group_members where organization_id = ${organizationId} and group_id = ${id}`);
-    const [before, after] = [new Set(rows.map((row) => row.user_id)), new Set(users)];
-    const joining = [...after].filter((user) => !before.has(user));
-    return settle(
-      await move(
-        change,
-        group,
-        joining,
-        [...before].filter((user) => !after.has(user)),
-      ),
-    );
   });
 
 /** Makes these the groups of a member, and no others. Refuses as adding them to and removing them from each would. */

@@ -19,7 +19,7 @@ import {
   ownersGroup,
   passwordHash,
 } from "@/lib/testing/people";
-import { addMember, addMembers, removeMember, setGroups, setMembers } from "./members";
+import { addMembers, removeMember, setGroups } from "./members";
 
 testDatabase();
 let owner: Actor;
@@ -47,9 +47,9 @@ test("whoever is made an owner is told by whom, whichever way it was done", asyn
     await makeMember(owner),
     await makeMember(owner),
   ];
-  must(await addMember(editing(), owners, ada.userId));
+  must(await addMembers(editing(), owners, [ada.userId]));
   must(await addMembers(editing(), owners, [ada.userId, bob.userId]));
-  must(await setMembers(editing(), owners, [owner.userId, ada.userId, bob.userId, cleo.userId]));
+  must(await addMembers(editing(), owners, [owner.userId, cleo.userId]));
   must(await setGroups(editing(), dan.userId, [plain, owners]));
   for (const person of [ada, bob, cleo, dan]) expect(await toldTo(person)).toEqual(once());
   expect(await toldTo(owner)).toEqual([]);
@@ -69,10 +69,10 @@ test("also who joins as one, by the name of whoever vouched for it", async () =>
 test("nobody is told of another group, of what was refused or changed nothing, or while they can't come in", async () => {
   const [fay, gus] = [await makeMember(owner, [plain]), await makeMember(owner)];
   must(await deactivate(granted(owner, "access.edit"), gus.userId));
-  must(await addMember(editing(), owners, gus.userId));
-  must(await addMember(editing(), owners, owner.userId));
+  must(await addMembers(editing(), owners, [gus.userId]));
+  must(await addMembers(editing(), owners, [owner.userId]));
   const manager = await makeMember(owner, [await makeGroup(owner, ["groups.edit"])]);
-  expect(await addMember(editing(manager), owners, fay.userId)).toMatchObject({ refusal: { code: "owners-only" } });
+  expect(await addMembers(editing(manager), owners, [fay.userId])).toMatchObject({ refusal: { code: "owners-only" } });
   const email = freshEmail("hal");
   await join(await inviteOne(owner, email, [plain]));
   for (const person of [fay, gus, owner, manager, { email }]) expect(await toldTo(person)).toEqual([]);
@@ -80,7 +80,7 @@ test("nobody is told of another group, of what was refused or changed nothing, o
 
 test("who is out again before the mail has gone is not told", async () => {
   const ivy = await makeMember(owner);
-  must(await addMember(editing(), owners, ivy.userId));
+  must(await addMembers(editing(), owners, [ivy.userId]));
   must(await removeMember(editing(), owners, ivy.userId));
   await sendAll();
   expect(await toldTo(ivy)).toEqual(once("cancelled"));

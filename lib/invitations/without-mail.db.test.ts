@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import type { GroupId, InvitationId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { deleteGroup } from "@/lib/groups/commands";
-import { addMember } from "@/lib/groups/members";
+import { addMembers } from "@/lib/groups/members";
 import { addPolicies } from "@/lib/groups/policies";
 import { testDatabase } from "@/lib/testing/database";
 import {
@@ -85,6 +85,6 @@ test("a group may be deleted and an owner made without anybody to write to", asy
   const another = await inviteOne(owner, freshEmail("cy"), [passing]);
   must(await deleteGroup(granted(owner, "groups.delete"), passing));
   const cy = await joinAs(another);
-  must(await addMember(granted(owner, "groups.edit"), await ownersGroup(owner.organizationId), cy));
+  must(await addMembers(granted(owner, "groups.edit"), await ownersGroup(owner.organizationId), [cy]));
   expect(await countMails()).toBe(0);
 });

@@ -7,7 +7,7 @@ import { type Actor, readViewer } from "@/lib/access/actor";
 import { rights } from "@/lib/access/catalogue";
 import { enter } from "@/lib/auth/enter";
 import { createGroup } from "@/lib/groups/commands";
-import { addMember, removeMember } from "@/lib/groups/members";
+import { addMembers, removeMember } from "@/lib/groups/members";
 import { accept } from "@/lib/invitations/accept";
 import { invite } from "@/lib/invitations/invite";
 import { claimNext } from "@/lib/outbox/claim";
@@ -204,7 +204,7 @@ describe("deactivating a member", () => {
       sql`update outbox set next_attempt_at = clock_timestamp() + interval '1 day' where to_email = ${heir.email}`,
     );
     const owners = await ownersGroup(chief.organizationId);
-    must(await addMember(granted(chief, "groups.edit"), await makeGroup(chief, []), chief.userId));
+    must(await addMembers(granted(chief, "groups.edit"), await makeGroup(chief, []), [chief.userId]));
     must(await removeMember(granted(await currentActor(heir.sessionId), "groups.edit"), owners, chief.userId));
     expect(await claimNext()).toBe("settled");
     expect(await numberOf(sql`outbox where to_email = ${chief.email} and state = 'cancelled'`)).toBe(1);

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { AccessRequestId, DomainId, GroupId, InvitationId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
-import { addMember } from "@/lib/groups/members";
+import { addMembers } from "@/lib/groups/members";
 import { deactivate } from "@/lib/members/deactivate";
 import { age, freshEmail, granted, inviteOne, makeGroup, makeMember, must } from "./people";
 import { letAsk } from "./requests";
@@ -67,7 +67,7 @@ const makeInvitation = async (owner: Actor): Promise<InvitationId> => {
 /** A group with somebody in it, that allows no more than whoever holds any right on groups does. */
 const makeFullGroup = async (owner: Actor, member: UserId): Promise<GroupId> => {
   const group = await makeGroup(owner, ["groups.read"]);
-  must(await addMember(granted(owner, "groups.edit"), group, member));
+  must(await addMembers(granted(owner, "groups.edit"), group, [member]));
   return group;
 };
 

@@ -10,7 +10,7 @@ import type { Policy } from "@/lib/access/policy";
 import { foundOrganization } from "@/lib/auth/founding";
 import { redeem, ticketFor } from "@/lib/auth/session-rows";
 import { createGroup } from "@/lib/groups/commands";
-import { addMember } from "@/lib/groups/members";
+import { addMembers } from "@/lib/groups/members";
 import { addPolicies } from "@/lib/groups/policies";
 import { accept } from "@/lib/invitations/accept";
 import { invite } from "@/lib/invitations/invite";
@@ -127,7 +127,7 @@ export const ownersGroup = async (organizationId: OrganizationId): Promise<Group
 
 /** Makes a member an owner too. */
 export const promote = async (owner: Actor, userId: UserId): Promise<void> => {
-  must(await addMember(granted(owner, "groups.edit"), await ownersGroup(owner.organizationId), userId));
+  must(await addMembers(granted(owner, "groups.edit"), await ownersGroup(owner.organizationId), [userId]));
 };
 
 /**

@@ -5,7 +5,7 @@ import { closeDatabase, db, openDatabase } from "@/db/client";
 import type { GroupId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { nameOf, type Right, rights } from "@/lib/access/catalogue";
-import { addMember } from "@/lib/groups/members";
+import { addMembers } from "@/lib/groups/members";
 import {
   granted,
   makeGroup,
@@ -151,7 +151,7 @@ const press = async (visitor: Visitor, name: Name, fill: Record<string, string> 
 
 const groupOf = async (allows: readonly Right[]): Promise<GroupId> => {
   const group = await makeGroup(owner, allows);
-  must(await addMember(granted(owner, "groups.edit"), group, someone.userId));
+  must(await addMembers(granted(owner, "groups.edit"), group, [someone.userId]));
   return group;
 };
 
