@@ -36,10 +36,11 @@ export const inviteTyped = async (page: Page, addresses: string): Promise<void> 
 
 type Mail = { id: string; to: string; subject: string; text: string; html: string; links: string[]; status: string };
 
-/** The newest mail to an address, once it has arrived in the local mailbox. */
+/** The newest mail to an address, once all that was promised to it has arrived in the local mailbox. */
 export const mailTo = async (page: Page, to: string): Promise<Mail> => {
   let mail: Mail | undefined;
   await expect(async () => {
+    expect(await isStillComing(to)).toBe(false);
     const answer = await page.request.get(`/dev/mailbox.json?to=${encodeURIComponent(to)}`);
     const mails: Mail[] = await answer.json();
     [mail] = mails;
@@ -47,6 +48,15 @@ export const mailTo = async (page: Page, to: string): Promise<Mail> => {
   }).toPass({ timeout: 15_000 });
   if (!mail) throw new Error(`No mail to ${to}`);
   return mail;
+};
+
+// An older mail to the same address would be taken for the one that was just promised.
+const isStillComing = async (to: string): Promise<boolean> => {
+  const sql = databaseOf(pathJoin(tmpdir(), `gh-e2e-${port}`), 1);
+  const coming =
+    await sql`select 1 from outbox where to_email = ${to} and state = 'queued' and next_attempt_at <= clock_timestamp()`;
+  await sql.end();
+  return coming.length > 0;
 };
 
 /** The path of the join link in the newest mail to an address. */

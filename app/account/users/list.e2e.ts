@@ -52,12 +52,13 @@ test("more rows than a page holds are reached by Next, and come back by Previous
   await inviteTyped(page, Array.from({ length: 30 }, (_, index) => someone(`p${index}`)).join(" "));
   await page.goto("/account/users?status=pending&sort=name");
   await expect(page.getByRole("row")).toHaveCount(26);
-  const first = await page.getByRole("row").nth(1).textContent();
+  // Of the row only the address: its mail may leave meanwhile.
+  const first = await page.getByRole("row").nth(1).getByText("@example.org").first().innerText();
   await page.getByRole("link", { name: "Next" }).click();
   await expect(page.getByRole("row")).toHaveCount(6);
   await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
   await page.getByRole("link", { name: "Previous" }).click();
-  await expect(page.getByRole("row").nth(1)).toHaveText(first ?? "");
+  await expect(page.getByRole("row").nth(1)).toContainText(first);
   await page.goto("/account/users?status=pending&after=bent");
   await expect(page.getByRole("row")).toHaveCount(26);
 });
