@@ -14,3 +14,4 @@ export type SourceId = Id<"source">;
 export type AssetId = Id<"asset">;
 export type DomainId = Id<"domain">;
 export type AccessRequestId = Id<"access request">;
+export type SuppressionId = Id<"suppression">;

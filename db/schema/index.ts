@@ -4,6 +4,7 @@ export * from "./domains";
 export * from "./groups";
 export * from "./invitations";
 export * from "./limits";
+export * from "./mail";
 export * from "./organizations";
 export * from "./outbox";
 export * from "./people";

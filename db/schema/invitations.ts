@@ -48,6 +48,10 @@ export const invitations = pgTable(
     lastSentAt: timestamp("last_sent_at", { withTimezone: true }).notNull().defaultNow(),
     /** Groups it named that were deleted while it was open: nobody can be put into them, and whoever vouches is told so. */
     deletedGroups: uuid("deleted_groups").array().$type<GroupId[]>().notNull().default(sql`'{}'::uuid[]`),
+    /** When the one reminder was promised. */
+    remindedAt: timestamp("reminded_at", { withTimezone: true }),
+    /** The expiry that the sponsor was told of: a later one, after another sending, is news again. */
+    toldOfExpiry: timestamp("told_of_expiry", { withTimezone: true }),
     /** No mail was configured when it was last sent: it travels by its copied link. */
     linkOnly: boolean("link_only").notNull(),
     acceptedAt: timestamp("accepted_at", { withTimezone: true }),
@@ -103,6 +107,7 @@ export const invitations = pgTable(
     index("invitations_ended_email_index").on(t.organizationId, t.email, t.id).where(isEndedInvitation(t)),
     index("invitations_ended_sent_index").on(t.organizationId, t.lastSentAt, t.id).where(isEndedInvitation(t)),
     index("invitations_ended_expires_index").on(t.organizationId, t.expiresAt, t.id).where(isEndedInvitation(t)),
+    index("invitations_expiring_index").on(t.expiresAt).where(isOpenInvitation(t)),
     index("invitations_created_index").on(t.organizationId, t.createdAt),
     index("invitations_sponsor_index").on(t.organizationId, t.sponsorId),
     check("invitations_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 318`),

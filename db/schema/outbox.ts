@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   check,
   foreignKey,
   index,
@@ -33,6 +34,10 @@ export const deliveryStates = [
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+const local = sql.raw("split_part(split_part(to_email, '@', 1), '+', 1)");
+const mailbox = sql`case when split_part(to_email, '@', 2) in ('gmail.com', 'googlemail.com')
+  then replace(${local}, '.', '') || '@gmail.com' else ${local} || '@' || split_part(to_email, '@', 2) end`;
+
 /**
  * Mail promised by a committed change. Its id is the idempotency key towards the provider.
  * The link in it is a placeholder until the moment of sending: no secret rests here.
@@ -44,6 +49,8 @@ export const outbox = pgTable(
     organizationId: uuid("organization_id").$type<OrganizationId>(),
     kind: text("kind").notNull(),
     toEmail: text("to_email").notNull(),
+    /** The mailbox behind the address, for counting alone: a `+tag` and the dots of Gmail lead to the same one (SPEC section 10). */
+    toMailbox: text("to_mailbox").generatedAlwaysAs(mailbox),
     invitationId: uuid("invitation_id").$type<InvitationId>(),
     /** Which sending of its invitation this is: 1, 2, … */
     send: smallint("send"),
@@ -52,11 +59,14 @@ export const outbox = pgTable(
     state: text("state", { enum: deliveryStates }).notNull().default("queued"),
     /** 0 goes first: codes and resets are never stuck behind a bulk invitation. */
     priority: smallint("priority").notNull().default(1),
+    /** Its place among the waiting mail of all organizations: each in turn sends one, however many another has waiting. */
+    turn: bigint("turn", { mode: "number" }).notNull().default(0),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
     nextAttemptAt: timestamp("next_attempt_at", { withTimezone: true }).notNull().defaultNow(),
     leaseUntil: timestamp("lease_until", { withTimezone: true }),
     attempts: integer("attempts").notNull().default(0),
     firstAttemptAt: timestamp("first_attempt_at", { withTimezone: true }),
+    lastAttemptAt: timestamp("last_attempt_at", { withTimezone: true }),
     settledAt: timestamp("settled_at", { withTimezone: true }),
     /** The message as first rendered, and the fingerprint of the secret its link is made with: a retry is byte-identical. */
     frozen: jsonb("frozen"),
@@ -75,7 +85,9 @@ export const outbox = pgTable(
       foreignColumns: [organizations.id],
     }).onDelete("cascade"),
     unique("outbox_invitation_send_key").on(t.invitationId, t.kind, t.send),
-    index("outbox_due_index").on(t.priority, t.nextAttemptAt).where(sql`${t.state} in ('queued', 'sending')`),
+    index("outbox_due_index").on(t.priority, t.turn, t.createdAt, t.id).where(sql`${t.state} in ('queued', 'sending')`),
+    index("outbox_turn_index").on(t.organizationId, t.turn).where(sql`${t.state} in ('queued', 'sending')`),
+    index("outbox_mailbox_index").on(t.toMailbox, t.firstAttemptAt).where(sql`${t.kind} in ('invitation', 'reminder')`),
     index("outbox_to_index").on(t.toEmail, t.createdAt),
     check("outbox_state_known", sql.raw(`state in (${deliveryStates.map((state) => `'${state}'`).join(", ")})`)),
     check("outbox_lease", sql`(${t.state} = 'sending') = (${t.leaseUntil} is not null)`),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, index, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import type { OrganizationId, SessionId, UserId } from "./ids";
 import { memberships } from "./organizations";
 
@@ -14,6 +14,8 @@ export const users = pgTable(
     passwordHash: text("password_hash").notNull(),
     passwordChangedAt: timestamp("password_changed_at", { withTimezone: true }).notNull().defaultNow(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    /** Whether mail tells them what became of the invitations they sent. */
+    hearsOfInvites: boolean("hears_of_invites").notNull().default(true),
   },
   (t) => [
     unique("users_email_key").on(t.email),
