@@ -87,6 +87,9 @@ const wanted = (mail: Mail): SQL => {
     case "access-decided":
       return sql`exists (select from memberships m where m.organization_id = ${mail.organizationId}
         and m.email = ${mail.to} and m.deactivated_at is null)`;
+    case "invite-news":
+      return sql`exists (select from memberships m join users u on u.id = m.user_id and u.hears_of_invites
+        where m.organization_id = ${mail.organizationId} and m.email = ${mail.to} and m.deactivated_at is null)`;
     case "invites-ended":
     case "made-owner":
       return sql`exists (select from memberships m

@@ -7,7 +7,7 @@ import { Mail, type MailOf } from "./mails";
 /** Between two gathered mails to one person. */
 const hours = 24;
 
-type Gathered = MailOf<"asked-again" | "invites-ended" | "groups-left-out">;
+type Gathered = MailOf<"asked-again" | "invites-ended" | "groups-left-out" | "invite-news">;
 
 /** The part of a mail that grows while it waits, and what this one adds. */
 const growing = (mail: Gathered) => {
@@ -18,6 +18,8 @@ const growing = (mail: Gathered) => {
       return { part: "ended", more: mail.ended };
     case "groups-left-out":
       return { part: "joined", more: mail.joined };
+    case "invite-news":
+      return { part: "news", more: mail.news };
   }
 };
 

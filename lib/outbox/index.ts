@@ -1,4 +1,4 @@
 export { mostNamed } from "@/emails/words";
 export { enqueue, mailIsConfigured, withdraw } from "./enqueue";
 export { gather, handOver } from "./gather";
-export type { Mail, MailOf } from "./mails";
+export type { Mail, MailOf, News } from "./mails";

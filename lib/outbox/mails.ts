@@ -72,6 +72,24 @@ const GroupsLeftOut = z.object({
     .min(1),
 });
 
+const InviteNews = z.object({
+  kind: z.literal("invite-news"),
+  to: address,
+  organizationId: id<OrganizationId>(),
+  organization: name,
+  /** What became of invitations their recipient vouches for, in the order it happened. */
+  news: z
+    .array(
+      z.object({
+        email: address,
+        what: z.enum(["accepted", "declined", "bounced", "complained", "expired"]),
+        /** Of a bounce: the provider's words. */
+        reason: z.string().optional(),
+      }),
+    )
+    .min(1),
+});
+
 const MadeOwner = z.object({
   kind: z.literal("made-owner"),
   to: address,
@@ -125,6 +143,7 @@ export const Mail = z.discriminatedUnion("kind", [
   AskedAgain,
   InvitesEnded,
   GroupsLeftOut,
+  InviteNews,
   MadeOwner,
   Deactivated,
   AccessRequested,
@@ -132,4 +151,5 @@ export const Mail = z.discriminatedUnion("kind", [
 ]);
 
 export type Mail = z.infer<typeof Mail>;
+export type News = z.infer<typeof InviteNews>["news"][number];
 export type MailOf<Kind extends Mail["kind"]> = Extract<Mail, { kind: Kind }>;

@@ -50,6 +50,8 @@ const wordsOf = async (mail: Mail, secret: string): Promise<Words> => {
       return fromGatehouse((await import("@/emails/invites-ended")).invitesEnded(mail, frame));
     case "groups-left-out":
       return fromGatehouse((await import("@/emails/groups-left-out")).groupsLeftOut(mail, frame));
+    case "invite-news":
+      return fromGatehouse((await import("@/emails/invite-news")).inviteNews(mail, frame));
     case "made-owner":
       return fromGatehouse((await import("@/emails/made-owner")).madeOwner(mail, frame));
     case "deactivated":

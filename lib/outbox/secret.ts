@@ -23,6 +23,7 @@ export const secretOf = (mail: Mail, fingerprint: string): string | null => {
     case "asked-again":
     case "invites-ended":
     case "groups-left-out":
+    case "invite-news":
     case "made-owner":
     case "deactivated":
     case "access-requested":

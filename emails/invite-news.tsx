@@ -1,0 +1,101 @@
+import { Layout, Paragraph, Press, Quote, Small } from "./layout";
+import { dead, type Frame, lines, name, some } from "./words";
+
+/** What became of an invitation; `reason` in the words of whoever refused its mail. */
+type News = Readonly<{ email: string; what: What; reason?: string | undefined }>;
+type What = "accepted" | "declined" | "bounced" | "complained" | "expired";
+
+export type InviteNewsProps = Readonly<{ organization: string; organizationId: string; news: readonly News[] }>;
+
+/** In this order: what asks for a hand comes before what only pleases. */
+const sections: readonly Readonly<{ what: What; one: string; all: string; advice: string }>[] = [
+  {
+    what: "bounced",
+    one: "could not be reached by your invite",
+    all: "These could not be reached, and get no more mail:",
+    advice: "Look whether the address is right: open the invite to correct it.",
+  },
+  {
+    what: "complained",
+    one: "marked your invite as spam",
+    all: "These marked the mail as spam, and get no more of it:",
+    advice: "Speak to them another way if they are meant to join.",
+  },
+  { what: "declined", one: "declined your invite", all: "These declined:", advice: "Their links no longer work." },
+  {
+    what: "expired",
+    one: "let your invite expire",
+    all: "These did not answer in time:",
+    advice: "Resend the invite to give them a new term; the links they have then work again.",
+  },
+  { what: "accepted", one: "accepted your invite", all: "These have joined:", advice: "" },
+];
+
+const count = (all: number): string => new Intl.NumberFormat("en").format(all);
+
+export const subject = ({ organization, news }: InviteNewsProps): string => {
+  const [only, ...more] = news;
+  const where = `to ${dead(name(organization))}`;
+  const section = sections.find(({ what }) => what === only?.what);
+  return only && section && more.length === 0
+    ? `${only.email} ${section.one} ${where}`
+    : `News of ${count(news.length)} of your invites ${where}`;
+};
+
+/** To whoever vouched for invitations: what became of them. At most one a day, the first at once. */
+export const inviteNews = (props: InviteNewsProps, frame: Frame) => ({
+  subject: subject(props),
+  text: text(props, frame),
+  body: <InviteNews props={props} frame={frame} />,
+});
+
+const said = (props: InviteNewsProps, { appUrl, help }: Frame) => {
+  const organization = dead(name(props.organization));
+  const told = sections.flatMap(({ what, all, advice }) => {
+    const these = props.news.filter((each) => each.what === what);
+    return these.length === 0 ? [] : [{ what, all, advice, named: some(these.map(line)) }];
+  });
+  return {
+    organization,
+    about: `You vouch for invites to ${organization}. This is what became of ${props.news.length === 1 ? "one of them" : "them"}.`,
+    told,
+    press: `${appUrl}/account/users?in=${props.organizationId}`,
+    off: "You can turn these mails off in your profile.",
+    help: help && `Questions? Write to ${help}.`,
+  };
+};
+
+const line = ({ email, reason }: News): string => {
+  const why = reason ? dead(lines(reason).join(" ")) : "";
+  return why === "" ? email : `${email}: ${why}`;
+};
+
+const text = (props: InviteNewsProps, frame: Frame): string => {
+  const { organization, about, told, press, off, help } = said(props, frame);
+  return [
+    `Hello,\n\n${about}`,
+    ...told.flatMap(({ all, named, advice }) => [all, named.join("\n"), ...(advice ? [advice] : [])]),
+    `See your invites:\n${press}`,
+    help ? `${off}\n${help}` : off,
+    `${organization} via Gatehouse`,
+  ].join("\n\n");
+};
+
+function InviteNews({ props, frame }: { props: InviteNewsProps; frame: Frame }) {
+  const { organization, about, told, press, off, help } = said(props, frame);
+  return (
+    <Layout from={organization} heading={subject(props)} subject={subject(props)} preview={about}>
+      <Paragraph>{about}</Paragraph>
+      {told.map(({ what, all, named, advice }) => (
+        <div key={what}>
+          <Paragraph>{all}</Paragraph>
+          <Quote lines={named} />
+          {advice && <Paragraph>{advice}</Paragraph>}
+        </div>
+      ))}
+      <Press href={press}>See your invites</Press>
+      <Small>{off}</Small>
+      {help && <Small>{help}</Small>}
+    </Layout>
+  );
+}
