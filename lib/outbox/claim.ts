@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import type { OutboxId } from "@/db/schema/ids";
+import type { OrganizationId, OutboxId } from "@/db/schema/ids";
 import { currentFingerprint } from "@/lib/auth/derive";
 import { openSql } from "@/lib/invitations/queries";
+import { announce } from "./announce";
 import { Mail } from "./mails";
 import { Frozen, freeze } from "./render";
 import { leaseSeconds, retryHours } from "./rules";
@@ -14,6 +15,7 @@ export type Claim = Readonly<{ id: OutboxId; to: string; attempt: number; messag
 
 type Row = {
   id: OutboxId;
+  organization_id: OrganizationId | null;
   to_email: string;
   payload: unknown;
   attempts: number;
@@ -28,7 +30,7 @@ type Row = {
 export const claimNext = (): Promise<Claim | "settled" | null> =>
   db().transaction(async (tx) => {
     const [row] = await tx.execute<Row>(sql`
-      select id, to_email, payload, attempts, frozen, secret_fingerprint from outbox
+      select id, organization_id, to_email, payload, attempts, frozen, secret_fingerprint from outbox
       where state in ('queued', 'sending') and next_attempt_at <= clock_timestamp()
       order by priority, next_attempt_at limit 1 for update skip locked`);
     if (!row) return null;
@@ -49,7 +51,7 @@ export const claimNext = (): Promise<Claim | "settled" | null> =>
     if (typeof frozen === "string") return settle(tx, row, "failed", `It could not be written: ${frozen}`);
 
     const attempt = row.attempts + 1;
-    await writeAttempt(tx, { id: row.id, attempt, frozen, fingerprint, now: facts.now });
+    await writeAttempt(tx, row, { attempt, frozen, fingerprint, now: facts.now });
     return { id: row.id, to: row.to_email, attempt, message: reveal(frozen, row.id, secret), secret };
   });
 
@@ -110,10 +112,16 @@ const wanted = (mail: Mail): SQL => {
   }
 };
 
-const settle = async (tx: Tx, { id }: Row, state: "cancelled" | "failed" | "unknown", reason: string) => {
+const settle = async (
+  tx: Tx,
+  { id, organization_id }: Row,
+  state: "cancelled" | "failed" | "unknown",
+  reason: string,
+) => {
   await tx.execute(sql`
     update outbox set state = ${state}, reason = ${reason.slice(0, 500)}, settled_at = clock_timestamp(), lease_until = null
     where id = ${id}`);
+  await announce(tx, organization_id);
   return "settled" as const;
 };
 
@@ -126,20 +134,25 @@ const frozenOf = async (row: Row, mail: Mail): Promise<Frozen | string> => {
   }
 };
 
-type Attempt = { id: OutboxId; attempt: number; frozen: Frozen; fingerprint: string; now: string };
+type Attempt = { attempt: number; frozen: Frozen; fingerprint: string; now: string };
 
-const writeAttempt = async (tx: Tx, { id, attempt, frozen, fingerprint, now }: Attempt): Promise<void> => {
+const writeAttempt = async (
+  tx: Tx,
+  { id, organization_id }: Row,
+  { attempt, frozen, fingerprint, now }: Attempt,
+): Promise<void> => {
   const body = JSON.stringify(frozen);
   // Over the body without its secret: six digits could be found out from a hash of the whole.
   const hash = createHash("sha256").update(fingerprint).update(body).digest("hex");
   // Due again when the lease ends, should nobody write down an answer.
   await tx.execute(sql`
     update outbox set state = 'sending', attempts = ${attempt}, frozen = ${body}::jsonb, secret_fingerprint = ${fingerprint},
-      first_attempt_at = coalesce(first_attempt_at, ${now}::timestamptz),
+      first_attempt_at = coalesce(first_attempt_at, ${now}::timestamptz), last_attempt_at = ${now}::timestamptz,
       lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}),
       next_attempt_at = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     where id = ${id}`);
   await tx.execute(sql`
     insert into outbox_attempts (outbox_id, number, started_at, body_sha256)
     values (${id}, ${attempt}, ${now}::timestamptz, ${hash})`);
+  await announce(tx, organization_id);
 };

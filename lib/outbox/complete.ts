@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { announced } from "./announce";
 import type { Claim } from "./claim";
 import { type Answer, retryHours, secondsUntilNext } from "./rules";
 import { placeholderFor } from "./secret";
@@ -12,12 +13,15 @@ export const complete = (claim: Claim, answer: Answer): Promise<void> =>
   db().transaction(async (tx) => {
     const reason = withoutSecret(answer.reason, claim);
     const seconds = secondsUntilNext(claim.attempt, answer.retryAfter);
-    await tx.execute(sql`
+    await tx.execute(
+      announced(sql`
       update outbox set state = ${answer.state}, reason = ${reason}, lease_until = null,
         settled_at = case when ${answer.state} <> 'queued' then clock_timestamp() end,
         next_attempt_at = least(clock_timestamp() + make_interval(secs => ${seconds}),
           first_attempt_at + make_interval(hours => ${retryHours}))
-      where id = ${claim.id} and attempts = ${claim.attempt} and state = 'sending'`);
+      where id = ${claim.id} and attempts = ${claim.attempt} and state = 'sending'
+      returning organization_id`),
+    );
     await tx.execute(sql`
       update outbox_attempts set outcome = ${answer.outcome}, finished_at = clock_timestamp(),
         http_status = ${answer.httpStatus}, reason = ${reason}, provider_message_id = ${answer.messageId}

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
 import { config } from "@/lib/config.mjs";
+import { announced } from "./announce";
 import type { Mail } from "./mails";
 
 /** The NOTIFY channel that wakes the workers of every replica when a change with mail commits. */
@@ -19,12 +20,15 @@ export const enqueue = async (tx: Tx, mails: readonly Mail[], at?: Date): Promis
   if (mails.length === 0) return;
   if (!mailIsConfigured()) throw new Error("Mail was promised although none is configured");
   // One parameter for all: Postgres takes 65,535 a statement. People wait for resets and codes, so those go first.
-  await tx.execute(sql`
+  await tx.execute(
+    announced(sql`
     insert into outbox (kind, to_email, organization_id, invitation_id, send, priority, next_attempt_at, payload)
     select mail ->> 'kind', mail ->> 'to', (mail ->> 'organizationId')::uuid, (mail ->> 'invitationId')::uuid,
       (mail ->> 'send')::smallint, case mail ->> 'kind' when 'invitation' then 1 else 0 end,
       coalesce(${at?.toISOString() ?? null}::timestamptz, clock_timestamp()), mail
-    from jsonb_array_elements(${JSON.stringify(mails)}::jsonb) as mail`);
+    from jsonb_array_elements(${JSON.stringify(mails)}::jsonb) as mail
+    returning organization_id`),
+  );
   await tx.execute(sql`select pg_notify(${channel}, '')`);
 };
 
@@ -45,10 +49,13 @@ export const withdraw = async (
   because: keyof typeof reasons = "ended",
 ): Promise<void> => {
   const ids = sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify(invitationIds)}::jsonb))`;
-  await tx.execute(sql`
+  await tx.execute(
+    announced(sql`
     with held as (
       select id from outbox where invitation_id in ${ids} and state in ('queued', 'sending') order by id for update
     )
     update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = ${reasons[because]}
-    from held where outbox.id = held.id and outbox.state = 'queued' and outbox.attempts = 0`);
+    from held where outbox.id = held.id and outbox.state = 'queued' and outbox.attempts = 0
+    returning organization_id`),
+  );
 };

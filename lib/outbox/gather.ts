@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { OrganizationId } from "@/db/schema/ids";
+import { announce } from "./announce";
 import { enqueue } from "./enqueue";
 import { Mail, type MailOf } from "./mails";
 
@@ -55,6 +56,7 @@ export const handOver = async (
     update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = 'Told to others: its recipient has left.'
     where kind in ('asked-again', 'groups-left-out') and to_email = ${from.email} and organization_id = ${organizationId}
       and state = 'queued' and attempts = 0 returning payload`);
+  if (waiting.length > 0) await announce(tx, organizationId);
   for (const { payload } of waiting) {
     const mail = Mail.parse(payload);
     if (mail.kind === "asked-again") for (const email of to) await gather(tx, { ...mail, to: email });
