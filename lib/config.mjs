@@ -3,15 +3,17 @@ import { Environment } from "./config/environment.mjs";
 import { isLoopbackUrl } from "./config/loopback.mjs";
 import { keptSecret } from "./config/secret.mjs";
 import {
+  hasProvider,
   missingForMail,
   missingOutsideLocalMode,
   refusedInDemo,
-  uselessWithoutMail,
+  uselessWithoutResend,
   withSecretFiles,
 } from "./config/together.mjs";
 
 /**
  * @typedef {{ kind: "resend", apiKey: string, baseUrl: string | null, from: string }
+ *   | { kind: "smtp", url: string, from: string }
  *   | { kind: "mailbox", from: string }
  *   | { kind: "none" }} MailConfig
  *
@@ -23,6 +25,7 @@ import {
  * @property {string} secret
  * @property {string | null} previousSecret
  * @property {MailConfig} mail
+ * @property {readonly string[]} webhookSecrets What Resend signs delivery events with: none, one, or during a rotation two.
  * @property {string | null} supportEmail
  * @property {"first" | "open" | "closed"} signupMode
  * @property {number | null} invitesPerDay null: the limits of SPEC section 10.
@@ -56,11 +59,12 @@ export function readConfig(env) {
   /** @type {string[]} */
   const problems = [];
   const named = withSecretFiles(env, problems);
-  const local = !named.RESEND_API_KEY && (!named.APP_URL || isLoopbackUrl(named.APP_URL));
+  const local = !hasProvider(named) && (!named.APP_URL || isLoopbackUrl(named.APP_URL));
   if (named.DEMO_PORT) problems.push(...refusedInDemo(named));
   else {
     problems.push(...(local ? [] : missingOutsideLocalMode(named)));
-    problems.push(...(named.RESEND_API_KEY ? missingForMail(named) : uselessWithoutMail(named)));
+    problems.push(...(hasProvider(named) ? missingForMail(named) : []));
+    problems.push(...(named.RESEND_API_KEY ? [] : uselessWithoutResend(named)));
   }
 
   const parsed = Environment.safeParse(named);
@@ -78,6 +82,7 @@ export function readConfig(env) {
     secret: given.AUTH_SECRET ?? secretIn(dataDir),
     previousSecret: given.AUTH_SECRET_PREVIOUS ?? null,
     mail: mailOf(given, local),
+    webhookSecrets: given.RESEND_WEBHOOK_SECRET ?? [],
     supportEmail: given.SUPPORT_EMAIL ?? null,
     signupMode: given.SIGNUP_MODE,
     invitesPerDay: given.INVITES_PER_DAY ?? null,
@@ -110,13 +115,10 @@ export const config = () => {
  */
 function mailOf(given, local) {
   if (local) return { kind: "mailbox", from: given.EMAIL_FROM ?? "gatehouse@localhost" };
-  if (!given.RESEND_API_KEY || !given.EMAIL_FROM) return { kind: "none" };
-  return {
-    kind: "resend",
-    apiKey: given.RESEND_API_KEY,
-    baseUrl: given.RESEND_BASE_URL ?? null,
-    from: given.EMAIL_FROM,
-  };
+  const { EMAIL_FROM: from, RESEND_API_KEY: apiKey, SMTP_URL: url } = given;
+  if (from && url) return { kind: "smtp", url, from };
+  if (from && apiKey) return { kind: "resend", apiKey, baseUrl: given.RESEND_BASE_URL ?? null, from };
+  return { kind: "none" };
 }
 
 /** @param {string} dataDir */

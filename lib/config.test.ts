@@ -6,6 +6,8 @@ import { ConfigProblems, readConfig } from "./config.mjs";
 
 const good = "q8Yw2-Zt7Kp_4mVb9XcRj3sLd6Fh0GnE5aUoTi1W";
 const production = { APP_URL: "https://gate.example.org", AUTH_SECRET: good };
+const webhookSecret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+const smtp = { SMTP_URL: "smtp://mx.example.org", EMAIL_FROM: "gate@example.org", SUPPORT_EMAIL: "help@example.org" };
 const mail = { RESEND_API_KEY: "re_live_1", EMAIL_FROM: "gate@example.org", SUPPORT_EMAIL: "help@example.org" };
 
 let folder: string;
@@ -102,6 +104,64 @@ describe("production", () => {
   );
 });
 
+describe("a mail server", () => {
+  test.each([
+    "smtp://mx.example.org",
+    "smtps://mx.example.org:465/",
+    "smtp://127.0.0.1:2525",
+    "smtp://[::1]:2525",
+    "smtps://gate%40example.org:p%2Fa%3Ass@mx.example.org",
+  ])("%s is where mail goes, and ends local mode", (SMTP_URL) =>
+    expect(read({ ...production, ...smtp, SMTP_URL })).toMatchObject({
+      local: false,
+      mail: { kind: "smtp", url: SMTP_URL, from: "gate@example.org" },
+    }),
+  );
+
+  test.each([
+    ...["mx.example.org", "https://mx.example.org", "smtp:///", "smtp:mx", "smtp://mx:0", "smtp://a,b", "smtp://mx/x"],
+    ...["smtp://mx?pool=true", "smtp://mx#x", "smtp://user@mx", "smtp://:secret@mx", "smtp://u:%zz@mx"],
+    ...["smtp://u:%00@mx", "smtp://u:p%0d%0aQUIT@mx"],
+  ])("%s is refused without being shown", (SMTP_URL) => {
+    const found = problems({ ...production, ...smtp, SMTP_URL });
+    expect(found).toEqual([expect.stringMatching(/^SMTP_URL: (must|has|needs)/)]);
+    expect(found.join()).not.toContain(SMTP_URL);
+  });
+
+  test("needs a sender and a help contact, as production needs its own", () =>
+    expect(problems({ SMTP_URL: smtp.SMTP_URL }).map((line) => line.split(":")[0])).toEqual([
+      ...["APP_URL", "AUTH_SECRET", "EMAIL_FROM", "SUPPORT_EMAIL"],
+    ]));
+
+  test("is not taken beside Resend", () =>
+    expect(problems({ ...production, ...mail, ...smtp })).toEqual([
+      expect.stringMatching(/^SMTP_URL: .*RESEND_API_KEY/),
+    ]));
+});
+
+describe("the secret of the webhook", () => {
+  const other = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;
+  const resend = { ...production, ...mail };
+
+  test("is none, one, or the new and the old", () => {
+    expect(read(resend).webhookSecrets).toEqual([]);
+    expect(read({ ...resend, RESEND_WEBHOOK_SECRET: webhookSecret }).webhookSecrets).toEqual([webhookSecret]);
+    for (const between of [",", ", ", " "])
+      expect(read({ ...resend, RESEND_WEBHOOK_SECRET: other + between + webhookSecret }).webhookSecrets).toEqual([
+        ...[other, webhookSecret],
+      ]);
+  });
+
+  test.each([
+    ...["whsec_", "whsec_c2hvcnQ=", webhookSecret.slice(6), `${webhookSecret}!`, ","],
+    ...[[webhookSecret, other, webhookSecret].join(), `${webhookSecret},whsec_x`],
+  ])("%j is refused without being shown", (RESEND_WEBHOOK_SECRET) => {
+    const found = problems({ ...resend, RESEND_WEBHOOK_SECRET });
+    expect(found).toEqual([expect.stringMatching(/^RESEND_WEBHOOK_SECRET: must be the signing secret/)]);
+    expect(found.join()).not.toContain(RESEND_WEBHOOK_SECRET.slice(6, 20) || "whsec_c2");
+  });
+});
+
 describe("secrets in files", () => {
   const file = (content: string) => {
     const path = join(folder, "given");
@@ -111,6 +171,13 @@ describe("secrets in files", () => {
 
   test("are read without the line end an editor leaves", () =>
     expect(read({ APP_URL: production.APP_URL, AUTH_SECRET_FILE: file(`${good}\n`) }).secret).toBe(good));
+
+  test("may be those that mail needs", () => {
+    const { SMTP_URL: _, ...rest } = smtp;
+    expect(read({ ...production, ...rest, SMTP_URL_FILE: file(`${smtp.SMTP_URL}\n`) }).mail.kind).toBe("smtp");
+    const RESEND_WEBHOOK_SECRET_FILE = file(`${webhookSecret}\n${webhookSecret}\n`);
+    expect(read({ ...production, ...mail, RESEND_WEBHOOK_SECRET_FILE }).webhookSecrets).toHaveLength(2);
+  });
 
   test("are judged like any other", () =>
     expect(problems({ APP_URL: production.APP_URL, AUTH_SECRET_FILE: file("short") })).toEqual([
@@ -154,7 +221,8 @@ describe("the demo", () => {
 
   const ofOnesOwn = {
     ...{ ...production, AUTH_SECRET_PREVIOUS: good, DATABASE_URL: "postgres://db/gatehouse", INVITES_PER_DAY: "0" },
-    ...{ LISTEN: "0.0.0.0", RESEND_API_KEY: "re_1", SIGNUP_MODE: "open", SOURCE_HOSTS: "localhost" },
+    ...{ LISTEN: "0.0.0.0", RESEND_API_KEY: "re_1", RESEND_WEBHOOK_SECRET: webhookSecret, SIGNUP_MODE: "open" },
+    ...{ SMTP_URL: "smtp://mx.example.org", SOURCE_HOSTS: "localhost" },
   };
   test.each(Object.entries(ofOnesOwn))("doesn't run beside %s, which is for a Gatehouse of one's own", (name, value) =>
     expect(problems({ DEMO_PORT: "5433", [name]: value })).toEqual([expect.stringContaining(`${name}: is for`)]),
@@ -167,11 +235,12 @@ describe("the demo", () => {
   });
 });
 
-test("nothing is accepted and then ignored", () => {
-  expect(problems({ SMTP_URL: "smtp://x" })).toEqual([expect.stringMatching(/^SMTP_URL: this version/)]);
-  expect(problems({ RESEND_WEBHOOK_SECRET: "whsec_abc" })).toEqual([
-    expect.stringMatching(/^RESEND_WEBHOOK_SECRET: this version/),
-  ]);
+test.each([
+  ["RESEND_BASE_URL", "https://resend.example.org"],
+  ["RESEND_WEBHOOK_SECRET", webhookSecret],
+])("%s is not accepted and then ignored", (name, value) => {
+  for (const env of [{}, { ...production, ...smtp }])
+    expect(problems({ ...env, [name]: value })).toEqual([`${name}: needs RESEND_API_KEY beside it`]);
 });
 
 test("an empty variable is an unset one", () =>

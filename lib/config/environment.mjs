@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { readHosts } from "./hosts.mjs";
 import { isLoopback } from "./loopback.mjs";
+import { smtpUrl, webhookSecrets } from "./mail.mjs";
 import { weakness } from "./secret.mjs";
 
 const secret = z.string().superRefine((value, context) => {
@@ -40,13 +41,9 @@ export const Environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, "must be the key alone, without spaces")
     .optional(),
-  RESEND_WEBHOOK_SECRET: z
-    .undefined({ error: "this version takes no delivery events yet; leave RESEND_WEBHOOK_SECRET out" })
-    .optional(),
+  RESEND_WEBHOOK_SECRET: webhookSecrets.optional(),
   RESEND_BASE_URL: z.string().superRefine(judgeOrigin).optional(),
-  SMTP_URL: z
-    .undefined({ error: "this version can't send through SMTP yet; use RESEND_API_KEY, or leave SMTP_URL out" })
-    .optional(),
+  SMTP_URL: smtpUrl.optional(),
   EMAIL_FROM: address("invites@example.org").optional(),
   SUPPORT_EMAIL: address("help@example.org").optional(),
   SIGNUP_MODE: z.enum(["first", "open", "closed"], { error: "must be first, open or closed" }).default("first"),

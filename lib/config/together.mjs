@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 
 /** @typedef {Record<string, string | undefined>} Named variables by name, secrets read from their files */
 
-const SECRETS = ["DATABASE_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "RESEND_API_KEY"];
+const SECRETS = [
+  ...["DATABASE_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS"],
+  ...["RESEND_API_KEY", "RESEND_WEBHOOK_SECRET", "SMTP_URL"],
+];
 
 /**
  * A secret may be in the file that NAME_FILE points at instead of in NAME; an empty variable is an unset one.
@@ -38,9 +41,14 @@ export function missingOutsideLocalMode(named) {
   return problems;
 }
 
+/** Whether mail leaves this machine. @param {Named} named */
+export const hasProvider = (named) => named.RESEND_API_KEY !== undefined || named.SMTP_URL !== undefined;
+
 /** @param {Named} named */
 export function missingForMail(named) {
   const problems = [];
+  if (named.RESEND_API_KEY && named.SMTP_URL)
+    problems.push("SMTP_URL: is set beside RESEND_API_KEY; mail leaves by one of them, so leave the other out");
   if (!named.EMAIL_FROM) problems.push("EMAIL_FROM: is needed to send mail");
   if (!named.SUPPORT_EMAIL) problems.push("SUPPORT_EMAIL: is needed; mail names it as the help contact");
   return problems;
@@ -49,7 +57,7 @@ export function missingForMail(named) {
 /** What makes a Gatehouse of somebody's own, lets others reach it, or keeps people from being invited to it. */
 const NOT_IN_DEMO = [
   ...["APP_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "DATABASE_URL", "INVITES_PER_DAY", "LISTEN", "RESEND_API_KEY"],
-  ...["SIGNUP_MODE", "SOURCE_HOSTS"],
+  ...["RESEND_WEBHOOK_SECRET", "SIGNUP_MODE", "SMTP_URL", "SOURCE_HOSTS"],
 ];
 
 /** Everybody may know the passwords of the demo: it stays on this machine. @param {Named} named */
@@ -59,7 +67,7 @@ export const refusedInDemo = (named) =>
   );
 
 /** A variable that is read and then ignored is a promise nobody keeps. @param {Named} named */
-export const uselessWithoutMail = (named) =>
-  ["RESEND_BASE_URL"]
+export const uselessWithoutResend = (named) =>
+  ["RESEND_BASE_URL", "RESEND_WEBHOOK_SECRET"]
     .filter((name) => named[name] !== undefined)
     .map((name) => `${name}: needs RESEND_API_KEY beside it`);

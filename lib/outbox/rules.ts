@@ -44,6 +44,9 @@ export const unanswered = (reason: string, reached: boolean, httpStatus: number 
   httpStatus,
 });
 
+/** The mail may have been accepted, nobody told us, and the provider couldn't tell a second try from a second mail. */
+export const lostForGood = (reason: string): Answer => ({ ...nothing, outcome: "lost", state: "unknown", reason });
+
 /** What a provider's refusal means for the mail, by SPEC section 8. `name` is its own word for the problem. */
 export const refusal = (httpStatus: number, name: string, reason: string, retryAfter: number | null): Answer => {
   const said = { ...nothing, httpStatus, reason, retryAfter };

@@ -18,5 +18,7 @@ export const transport = async (): Promise<Transport | null> => {
       return keep;
     case "resend":
       return (await import("./resend")).resendTransport(mail);
+    case "smtp":
+      return (await import("./smtp")).smtpTransport(mail);
   }
 };

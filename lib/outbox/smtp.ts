@@ -1,0 +1,49 @@
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { Claim } from "./claim";
+import { NoReply } from "./post";
+import { type Answer, accepted, answerMs, lostForGood, refusal, unanswered } from "./rules";
+import { handOver, type Letter, Refused, serverAt } from "./smtp-server";
+import type { Transport } from "./transport";
+
+/** Sends through a mail server. It knows no idempotency key: what may have been taken is never handed over again. */
+export const smtpTransport = (provider: { url: string }): Transport => {
+  const server = serverAt(provider.url);
+  return async (claim, ending) => {
+    const signal = AbortSignal.any([ending, AbortSignal.timeout(answerMs)]);
+    try {
+      const { messageId, ...letter } = await write(claim);
+      await handOver(server, letter, signal);
+      return accepted(messageId, null);
+    } catch (error) {
+      return answerOf(error);
+    }
+  };
+};
+
+/** The mail as bytes: the same at each try, with one Message-ID by which servers can tell that it is. */
+const write = async ({ id, to, message }: Claim): Promise<Letter & { messageId: string }> => {
+  const { from, replyTo, subject, text, html, headers } = message;
+  const addressed = new MailComposer({ from, to: { name: "", address: to } }).compile().getEnvelope();
+  const messageId = `<${id}@${String(addressed.from).split("@").at(-1)}>`;
+  const mail = new MailComposer({
+    ...{ from, to: { name: "", address: to }, subject, text, html, headers, messageId },
+    ...(replyTo === null ? {} : { replyTo }),
+  }).compile();
+  return { messageId, envelope: mail.getEnvelope(), bytes: await mail.build() };
+};
+
+const answerOf = (error: unknown): Answer => {
+  if (error instanceof Refused) return refusedBy(error);
+  if (error instanceof NoReply && error.reached) return lostForGood(error.message);
+  return unanswered(error instanceof Error ? error.message : String(error), false);
+};
+
+/** Replies about our name and password, wherever they are given (RFC 4954). */
+const aboutLogin = [530, 534, 535, 538];
+
+/** What a reply means, said in the statuses that the outbox knows from HTTP. */
+const refusedBy = ({ code, command, message }: Refused): Answer => {
+  const aboutMail = ["RCPT TO", "DATA"].includes(command) || code === 552;
+  if (code >= 500 && (aboutLogin.includes(code) || !aboutMail)) return refusal(401, "", message, null);
+  return { ...refusal(code >= 500 ? 422 : 503, "", message, null), httpStatus: null };
+};
