@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { GroupId } from "@/db/schema/ids";
+import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { change, type MembersChange, type OrganizationChange, type Unchanged, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
@@ -13,7 +13,11 @@ import { type Row, sortOut } from "./sort-out";
 import { sendOnce } from "./submission";
 
 /** What is sent, and, where the addresses came with groups of their own, the groups of each by its place. */
-export type Invites = Omit<InviteInput, "key"> & { groupsOf?: readonly (readonly GroupId[])[] };
+export type Invites = Omit<InviteInput, "key"> & {
+  groupsOf?: readonly (readonly GroupId[])[];
+  /** The invitation that this one takes the place of, and whoever wrote its message. */
+  inPlaceOf?: Readonly<{ id: InvitationId; author: Readonly<{ id: UserId; name: string }> }>;
+};
 
 const groupsAt = ({ groups, groupsOf }: Invites, place: number): GroupId[] => [...new Set(groupsOf?.[place] ?? groups)];
 
@@ -54,12 +58,15 @@ export const send = async (
         send,
         expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(),
         groups: groupsAt(input, place),
+        ...(input.inPlaceOf ? { replaces: input.inPlaceOf.id } : {}),
       },
     });
     outcomes[place] = { typed: email, kind: kindOf(send), invitationId: id };
   }
   return sent.length === 0 ? unchanged(outcomes) : done(outcomes);
 };
+
+const authorOf = (actor: Actor, { inPlaceOf }: Invites): UserId => inPlaceOf?.author.id ?? actor.userId;
 
 const kindOf = (send: number) => (send > 1 ? "invited-again" : mailIsConfigured() ? "invited" : "link-created");
 
@@ -70,7 +77,7 @@ const insertInvitations = async (change: OrganizationChange, actor: Actor, input
     insert into invitations (id, organization_id, email, created_at, invited_by_id, sponsor_id, message, message_by_id,
       lifetime_days, expires_at, last_sent_at, link_only)
     select r.id, ${organizationId}, r.email, ${now.toISOString()}, ${actor.userId}, ${actor.userId}, ${input.message},
-      ${actor.userId}, ${input.lifetimeDays}, ${expiryOf(now, input.lifetimeDays).toISOString()}, ${now.toISOString()}, ${!mailIsConfigured()}
+      ${authorOf(actor, input)}, ${input.lifetimeDays}, ${expiryOf(now, input.lifetimeDays).toISOString()}, ${now.toISOString()}, ${!mailIsConfigured()}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, email text)`);
   await setGroups(change, input, rows);
 };
@@ -85,7 +92,7 @@ const renewInvitations = async (change: OrganizationChange, actor: Actor, input:
   await tx.execute(sql`select from invitations where id in ${these} order by id for update`);
   await withdraw(tx, ids, "sent-again");
   await tx.execute(sql`
-    update invitations set sponsor_id = ${actor.userId}, message = ${input.message}, message_by_id = ${actor.userId},
+    update invitations set sponsor_id = ${actor.userId}, message = ${input.message}, message_by_id = ${authorOf(actor, input)},
       lifetime_days = ${input.lifetimeDays}, expires_at = ${expiryOf(now, input.lifetimeDays).toISOString()}, last_sent_at = ${now.toISOString()}, sends = sends + 1,
       link_only = ${!mailIsConfigured()}, deleted_groups = '{}'
     where id in ${these}`);
@@ -111,5 +118,6 @@ const mailOf = (change: OrganizationChange, actor: Actor, input: Invites, { id, 
   organization: change.organizationName,
   inviter: { name: actor.name, email: actor.email },
   message: input.message,
+  ...(input.inPlaceOf ? { author: input.inPlaceOf.author.name } : {}),
   expiresAt: expiryOf(change.now, input.lifetimeDays).toISOString(),
 });

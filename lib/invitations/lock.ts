@@ -13,7 +13,7 @@ export type Locked = Readonly<{
   lastSentAt: Date;
   lifetimeDays: number;
   message: string;
-  author: string;
+  author: Readonly<{ id: UserId; name: string }>;
   sponsorId: UserId;
   revokedById: UserId | null;
   groups: readonly GroupId[];
@@ -39,13 +39,14 @@ export const lockInvitation = async (
     lifetime_days: number;
     message: string;
     author: string;
+    author_id: UserId;
     sponsor_id: UserId;
     revoked_by_id: UserId | null;
     groups: GroupId[];
     deleted_groups: GroupId[];
   }>(sql`
     select i.email, ${stateSql} as state, i.sends, i.last_sent_at, i.lifetime_days, i.message,
-      ${authorSql} as author, i.sponsor_id, i.revoked_by_id, i.deleted_groups,
+      ${authorSql} as author, coalesce(i.message_by_id, i.sponsor_id) as author_id, i.sponsor_id, i.revoked_by_id, i.deleted_groups,
       array(select ig.group_id from invitation_groups ig where ig.invitation_id = i.id) as groups
     from invitations i where i.organization_id = ${organizationId} and i.id = ${id}`);
   return row
@@ -57,7 +58,7 @@ export const lockInvitation = async (
         lastSentAt: new Date(row.last_sent_at),
         lifetimeDays: row.lifetime_days,
         message: row.message,
-        author: row.author,
+        author: { id: row.author_id, name: row.author },
         sponsorId: row.sponsor_id,
         revokedById: row.revoked_by_id,
         groups: row.groups,

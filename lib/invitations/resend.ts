@@ -45,7 +45,7 @@ export const resend = (granted: Grant<"access.create">, id: InvitationId): Promi
           organization: change.organizationName,
           inviter: { name: actor.name, email: actor.email },
           message: found.message,
-          author: found.author,
+          author: found.author.name,
           expiresAt,
         },
       ]);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { InvitationId } from "@/db/schema/ids";
-import { change, unchanged } from "@/lib/access/change";
+import { change, type MembersChange, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
 import { withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
@@ -13,15 +13,12 @@ import { isOpen } from "./rules";
  */
 export const revoke = (granted: Grant<"access.delete">, id: InvitationId): Promise<Result<null>> =>
   change(granted, async (change) => {
-    const { tx, actor } = change;
     const found = await lockInvitation(change, id);
     if (!found) return refused({ code: "not-found" });
-    if (found.revokedById === actor.userId) return unchanged(null);
+    if (found.revokedById === change.actor.userId) return unchanged(null);
     if (!isOpen(found.state)) return refused({ code: "no-longer-open" });
 
-    await withdraw(tx, [id]);
-    await tx.execute(sql`
-      update invitations set revoked_at = clock_timestamp(), revoked_by_id = ${actor.userId} where id = ${id}`);
+    await endInvitation(change, id);
     change.record({
       action: "invitation.revoked",
       target: { type: "invitation", id },
@@ -29,3 +26,10 @@ export const revoke = (granted: Grant<"access.delete">, id: InvitationId): Promi
     });
     return done(null);
   });
+
+/** The revoking itself, of an open invitation that is locked; what is written down of it is the caller's. */
+export const endInvitation = async ({ tx, actor }: MembersChange, id: InvitationId): Promise<void> => {
+  await withdraw(tx, [id]);
+  await tx.execute(sql`
+    update invitations set revoked_at = clock_timestamp(), revoked_by_id = ${actor.userId} where id = ${id}`);
+};
