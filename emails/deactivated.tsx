@@ -25,8 +25,13 @@ const said = (props: DeactivatedProps, { help }: Frame) => {
 };
 
 const text = (props: DeactivatedProps, frame: Frame): string => {
-  const { happened, others, mistake, help } = said(props, frame);
-  return [`Hello,\n\n${happened}`, others, help ? `${mistake}\n${help}` : mistake, "Gatehouse"].join("\n\n");
+  const { organization, happened, others, mistake, help } = said(props, frame);
+  return [
+    `Hello,\n\n${happened}`,
+    others,
+    help ? `${mistake}\n${help}` : mistake,
+    `${organization} via Gatehouse`,
+  ].join("\n\n");
 };
 
 function Deactivated({ props, frame }: { props: DeactivatedProps; frame: Frame }) {

@@ -36,6 +36,9 @@ describe("a name", () => {
   test("shows every character it has", () => {
     expect(name("A\u200bd\u202ea\u00ad")).toBe("Ada");
   });
+  test("of a right-to-left script stands between marks that keep our sentence in order", () => {
+    for (const written of ["ליאור כהן", "سارة Haddad"]) expect(name(written)).toBe(`\u200e${written}\u200e`);
+  });
   test("is cut at 64 characters, never inside one", () => {
     expect([...name("🙂".repeat(100))]).toHaveLength(64);
   });

@@ -16,7 +16,16 @@ const visible = (value: string): string =>
 const capped = (value: string, length: number): string => [...value].slice(0, length).join("");
 
 /** A name on one line, without control or invisible characters, at most 64 long: fit for a header. */
-export const name = (value: string): string => capped(visible(value).replace(/\s+/gu, " ").trim(), nameLength);
+export const name = (value: string): string => setOff(capped(visible(value).replace(/\s+/gu, " ").trim(), nameLength));
+
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const leftToRight = "\u200e";
+
+/**
+ * A name in a right-to-left script between two left-to-right marks: our sentences stay in order around it. Two such names
+ * with only a dot or a number between them would otherwise be shown as one, and one at the beginning turns the whole line.
+ */
+const setOff = (shown: string): string => (rightToLeft.test(shown) ? leftToRight + shown + leftToRight : shown);
 
 /** A message as typed, line by line, without control or invisible characters; no lines when it says nothing. */
 export const lines = (message: string): string[] => {
