@@ -57,7 +57,7 @@ export const handOver = async (server: SmtpServer, letter: Letter, signal: Abort
   const step = (run: (done: (error?: Error | null) => void) => void) =>
     Promise.race([broken, new Promise<void>((resolve, reject) => run((error) => (error ? reject(error) : resolve())))]);
 
-  const words = Readable.from([letter.bytes]);
+  const words = Readable.from(piecesOf(letter.bytes));
   let handedOver = false;
   words.once("end", () => {
     handedOver = true;
@@ -67,12 +67,21 @@ export const handOver = async (server: SmtpServer, letter: Letter, signal: Abort
     if (login) await step((done) => connection.login({ credentials: login }, done));
     await step((done) => connection.send(letter.envelope, words, done));
   } catch (error) {
-    throw asRefusal(error) ?? new NoReply(handedOver, `The mail server did not answer${codeOf(error)}.`);
+    throw asRefusal(error) ?? new NoReply(handedOver, signal.aborted ? silent : brokenOff(error));
   } finally {
     connection.quit();
     setTimeout(() => socket.destroy(), goodbyeMs).unref();
   }
 };
+
+const silent = "The mail server did not answer in time.";
+const brokenOff = (error: unknown): string =>
+  `The conversation with the mail server broke off: ${error instanceof Error ? error.message : error}.`;
+
+/** As much as a connection takes at once, so that the last piece leaves when the others have. */
+function* piecesOf(bytes: Buffer, length = 16_384) {
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+}
 
 /** The signal goes on to end the connection for as long as it lives. */
 const dial = ({ host, port }: SmtpServer, signal: AbortSignal): Promise<Socket> =>
