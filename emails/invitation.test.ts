@@ -11,6 +11,7 @@ const usual: InvitationProps = {
   expiresAt: new Date("2026-11-30T10:16:00Z"),
 };
 const link = `${frame.appUrl}/join/TOKEN`;
+const block = `${frame.appUrl}/block/TOKEN`;
 
 const write = async (changes: Partial<InvitationProps> = {}) => {
   const { body, ...rest } = invitation({ ...usual, ...changes }, "TOKEN", frame, "invites@gatehouse.example.org");
@@ -47,6 +48,9 @@ This invite is open until Monday, 30 November 2026 at 10:16 UTC.
 Not expecting it? You can ignore this email.
 Questions? Reply to this email to reach Ada Lovelace, or write to help@gatehouse.example.org for help.
 
+Don't want invitations from Acme? Stop them:
+${block}
+
 Acme via Gatehouse`);
 });
 
@@ -61,6 +65,8 @@ test("its HTML says the same, with a button and the same link as text", async ()
     "This invite is open until Monday, 30 November 2026 at 10:16 UTC.",
     "Not expecting it? You can ignore this email.",
     "help@gatehouse.example.org",
+    "Don&#x27;t want invitations from Acme? ",
+    ">Stop them</a>",
   ])
     expect(html).toContain(words);
 });
@@ -74,14 +80,14 @@ test("it says what language it is in, that it knows the dark, and loads nothing"
 });
 
 const bait = 'evil.de <a href="https://evil.example">press</a> [x](https://evil.example) www.evil.example';
-test("whatever people wrote, it leads to one place", async () => {
+test("whatever people wrote, it leads to the invite, and to where such mail is stopped", async () => {
   const { html, text } = await write({
     organization: bait,
     inviter: { name: bait, email: "ada@acme.example" },
     message: `${bait}\nhttps://evil.example/join/TOKEN`,
   });
-  expect(targets(html)).toEqual(new Set([link]));
-  expect(text.match(/https?:\S+/g)).toEqual([link]);
+  expect(targets(html)).toEqual(new Set([link, block]));
+  expect(text.match(/https?:\S+/g)).toEqual([link, block]);
   expect(`${html.slice(html.indexOf("<html"))} ${text}`).not.toMatch(/evil\.[^\s&]|www\.\S|<a href="https:\/\/evil/);
 });
 
@@ -89,6 +95,14 @@ test("markup in names and message is shown, not obeyed", async () => {
   const { html } = await write({ organization: "A&B <b>bold</b>", message: "<script>1</script>" });
   expect(html).toContain("A&amp;B &lt;b&gt;bold&lt;/b&gt;");
   expect(html).not.toMatch(/<b>|<script/);
+});
+
+test("a reminder is the same offer, and says that it is one", async () => {
+  const [first, again] = [await write(), await write({ again: true })];
+  expect(again.subject).toBe("Reminder: Ada Lovelace invited you to join Acme");
+  expect(again.text.replace("You have not answered yet. ", "")).toBe(first.text);
+  expect(again.html).toContain("You have not answered yet. This invite is open until Monday");
+  expect(targets(again.html)).toEqual(targets(first.html));
 });
 
 test("a message is quoted under the name of whoever wrote it, also when somebody else sends it", async () => {

@@ -7,39 +7,52 @@ type What = "accepted" | "declined" | "bounced" | "complained" | "expired";
 
 export type InviteNewsProps = Readonly<{ organization: string; organizationId: string; news: readonly News[] }>;
 
+/** Of a single piece of news: whom it is about, and where they were invited to. */
+type Subject = (email: string, organization: string) => string;
+
 /** In this order: what asks for a hand comes before what only pleases. */
-const sections: readonly Readonly<{ what: What; one: string; all: string; advice: string }>[] = [
+const sections: readonly Readonly<{ what: What; one: Subject; all: string; advice: string }>[] = [
   {
     what: "bounced",
-    one: "could not be reached by your invite",
+    one: (email, organization) => `Your invite to ${organization} did not reach ${email}`,
     all: "These could not be reached, and get no more mail:",
     advice: "Look whether the address is right: open the invite to correct it.",
   },
   {
     what: "complained",
-    one: "marked your invite as spam",
+    one: (email, organization) => `${email} marked your invite to ${organization} as spam`,
     all: "These marked the mail as spam, and get no more of it:",
     advice: "Speak to them another way if they are meant to join.",
   },
-  { what: "declined", one: "declined your invite", all: "These declined:", advice: "Their links no longer work." },
+  {
+    what: "declined",
+    one: (email, organization) => `${email} declined your invite to ${organization}`,
+    all: "These declined:",
+    advice: "Their links no longer work.",
+  },
   {
     what: "expired",
-    one: "let your invite expire",
+    one: (email, organization) => `Your invite to ${organization} for ${email} has expired`,
     all: "These did not answer in time:",
     advice: "Resend the invite to give them a new term; the links they have then work again.",
   },
-  { what: "accepted", one: "accepted your invite", all: "These have joined:", advice: "" },
+  {
+    what: "accepted",
+    one: (email, organization) => `${email} has joined ${organization}`,
+    all: "These have joined:",
+    advice: "",
+  },
 ];
 
 const count = (all: number): string => new Intl.NumberFormat("en").format(all);
 
-export const subject = ({ organization, news }: InviteNewsProps): string => {
+export const subject = ({ news, ...props }: InviteNewsProps): string => {
   const [only, ...more] = news;
-  const where = `to ${dead(name(organization))}`;
+  const organization = dead(name(props.organization));
   const section = sections.find(({ what }) => what === only?.what);
   return only && section && more.length === 0
-    ? `${only.email} ${section.one} ${where}`
-    : `News of ${count(news.length)} of your invites ${where}`;
+    ? section.one(only.email, organization)
+    : `News of ${count(news.length)} of your invites to ${organization}`;
 };
 
 /** To whoever vouched for invitations: what became of them. At most one a day, the first at once. */

@@ -92,6 +92,13 @@ export const Press = ({ href, children }: { href: string; children: string }) =>
   </>
 );
 
+/** A link in a sentence beside the one press. */
+export const Aside = ({ href, children }: { href: string; children: string }) => (
+  <a href={href} target="_blank" className="accent" style={{ color: accent }} rel="noopener">
+    {children}
+  </a>
+);
+
 /** A link whose address is its words. */
 export const Written = ({ href }: { href: string }) => (
   <a href={href} target="_blank" className="accent" style={{ color: accent, wordBreak: "break-all" }} rel="noopener">

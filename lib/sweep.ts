@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { tendInvitations } from "@/lib/invitations/due";
 import { log } from "@/lib/log";
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 /**
  * Forgets what can't count any more: counters past every window (the longest is a day), what was typed behind a code
@@ -21,10 +23,17 @@ export const sweep = async (): Promise<void> => {
   await db().execute(sql`delete from invite_submissions where created_at < clock_timestamp() - interval '30 days'`);
 };
 
-/** Sweeps now and every hour, until stopped. A database that is away is swept the next time. */
+/** Sweeps now and every hour, and looks after invitations now and every minute, until stopped. A database that is away is for the next time. */
 export const startSweeping = (): { stop(): void } => {
-  const tick = () => void sweep().catch((error) => log.warn({ err: error }, "nothing was swept"));
+  const timers = [
+    every(hour, sweep, "nothing was swept"),
+    every(minute, tendInvitations, "invitations were not looked after"),
+  ];
+  return { stop: () => timers.forEach(clearInterval) };
+};
+
+const every = (ms: number, task: () => Promise<void>, otherwise: string) => {
+  const tick = () => void task().catch((error) => log.warn({ err: error }, otherwise));
   tick();
-  const timer = setInterval(tick, hour).unref();
-  return { stop: () => clearInterval(timer) };
+  return setInterval(tick, ms).unref();
 };

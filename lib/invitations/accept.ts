@@ -11,6 +11,7 @@ import { done, type Result, refused } from "@/lib/result";
 import { handOut } from "./hand-out";
 import { type OfferShown, openSql, readOffer } from "./queries";
 import { proofOf } from "./rules";
+import { tellSponsor } from "./tell-sponsor";
 import type { Channel } from "./token";
 
 /** What a genuine token opened. */
@@ -67,6 +68,8 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
         target: { type: "invitation", id: opened.id },
         after: { through, ...without },
       });
+      if (offer.sponsor.id !== accepter)
+        await tellSponsor(change, { email: offer.email, sponsorId: offer.sponsor.id }, "accepted");
       const sessionId = await startSession(tx, accepter, organizationId, now);
       return done({ userId: accepter, organizationId, sessionId });
     },

@@ -5,6 +5,7 @@ import { done, type Result, refused } from "@/lib/result";
 import type { Opened } from "./accept";
 import { lockInvitation } from "./lock";
 import { readOffer } from "./queries";
+import { tellSponsor } from "./tell-sponsor";
 
 /**
  * Says no to a pending invitation, for whoever holds its link; every link to it ends. Refuses one that is over already
@@ -24,6 +25,7 @@ export const decline = async ({ id, channel }: Opened): Promise<Result<null>> =>
       target: { type: "invitation", id },
       after: { through: channel },
     });
+    await tellSponsor(change, found, "declined");
     return done(null);
   });
 };

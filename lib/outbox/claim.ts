@@ -78,6 +78,7 @@ const readFacts = async (tx: Tx, row: Row, mail: Mail): Promise<Facts> => {
 const wanted = (mail: Mail): SQL => {
   switch (mail.kind) {
     case "invitation":
+    case "reminder":
       return sql`exists (select from invitations i where i.id = ${mail.invitationId} and i.sends = ${mail.send}
         and ${openSql} and i.expires_at > clock.now)`;
     case "reset":

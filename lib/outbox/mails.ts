@@ -22,6 +22,9 @@ const Invitation = z.object({
   expiresAt: z.iso.datetime(),
 });
 
+/** The one reminder of an invitation that was not answered: the same offer, with the same link. */
+const Reminder = Invitation.extend({ kind: z.literal("reminder") });
+
 const Reset = z.object({ kind: z.literal("reset"), to: address, challengeId: id<ChallengeId>(), name });
 
 const Code = z.object({
@@ -137,6 +140,7 @@ const AccessDecided = z.object({
  */
 export const Mail = z.discriminatedUnion("kind", [
   Invitation,
+  Reminder,
   Reset,
   Code,
   AlreadyRegistered,

@@ -34,8 +34,9 @@ type Words = Pick<Frozen, "from" | "replyTo" | "subject" | "text"> & { body: Rea
 const wordsOf = async (mail: Mail, secret: string): Promise<Words> => {
   const frame = { appUrl: config().appUrl, help: config().supportEmail };
   switch (mail.kind) {
-    case "invitation": {
-      const props = { ...mail, expiresAt: new Date(mail.expiresAt) };
+    case "invitation":
+    case "reminder": {
+      const props = { ...mail, expiresAt: new Date(mail.expiresAt), again: mail.kind === "reminder" };
       return (await import("@/emails/invitation")).invitation(props, secret, frame, senderAddress());
     }
     case "reset":

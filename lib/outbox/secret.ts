@@ -14,6 +14,7 @@ export const placeholderFor = (id: OutboxId): string => `gatehouse-secret-${id}`
 export const secretOf = (mail: Mail, fingerprint: string): string | null => {
   switch (mail.kind) {
     case "invitation":
+    case "reminder":
       return tokenFor(mail.invitationId, "email", fingerprint);
     case "reset":
       return resetToken(mail.challengeId, fingerprint);
