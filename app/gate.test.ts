@@ -28,6 +28,7 @@ const openActions = [
 const openPages = [
   "app/[...missing]/page.tsx",
   "app/account/page.tsx",
+  "app/api/webhooks/resend/route.ts",
   "app/dev/mailbox.json/route.ts",
   "app/dev/mailbox/[id]/page.tsx",
   "app/dev/mailbox/page.tsx",
@@ -120,6 +121,7 @@ test("changes without a grant are made only for those who can't have one yet", (
     "lib/invitations/accept.ts",
     "lib/invitations/ask.ts",
     "lib/invitations/decline.ts",
+    "lib/outbox/events.ts",
     "lib/requests/ask.ts",
   ]);
 });
@@ -129,5 +131,6 @@ test("a transaction begins in a change, or in the outbox, which writes on nobody
     "lib/access/change.ts",
     "lib/outbox/claim.ts",
     "lib/outbox/complete.ts",
+    "lib/outbox/events.ts",
   ]);
 });

@@ -6,7 +6,7 @@ import { exchanges } from "./context.mjs";
 import { isReadable } from "./form.mjs";
 import { contentSecurityPolicy, dropPretended, isForwarded, makeNonce, setSafeHeaders } from "./headers.mjs";
 import { ownOrigin, servesHost } from "./host.mjs";
-import { comesFromUs } from "./origin.mjs";
+import { comesFromUs, isSigned } from "./origin.mjs";
 import { isRouterState } from "./router-state.mjs";
 import { wrongWith } from "./target.mjs";
 import { WORDS } from "./words.mjs";
@@ -82,6 +82,7 @@ function judge(config, req, target, path, forwarded) {
   if (!isRouterState(req.headers["next-router-state-tree"])) return WORDS.malformed;
   if (req.method === "GET" || req.method === "HEAD") return null;
   if (req.method !== "POST") return WORDS.method;
+  if (isSigned(req.headers, path)) return null;
   return comesFromUs(req.headers, ownOrigin(config, req.headers.host)) ? null : WORDS.foreign;
 }
 

@@ -135,6 +135,22 @@ describe("in local mode", () => {
     expect(seen.length).toBe(1);
   });
 
+  test("signed reports of a provider come from no page, and only where they are taken", async () => {
+    const send = (path: string, headers: Record<string, string> = {}) =>
+      sendRaw(port, request(`POST ${path} HTTP/1.1`, { Host: "localhost", "Content-Length": "2", ...headers }), "{}");
+    expect((await send("/api/webhooks/resend")).status).toBe(200);
+    expect((await send("/api/webhooks/resend", { Origin: "https://evil.org" })).status).toBe(200);
+    for (const path of [
+      "/",
+      "/api/webhooks",
+      "/api/webhooks/resend/",
+      "/x?/api/webhooks/resend",
+      "/api/webhooks/Resend",
+    ])
+      expect((await send(path)).status).toBe(403);
+    expect((await send("/api/webhooks/resend", { "Next-Action": "a1" })).status).toBe(403);
+  });
+
   test("headers that speak for a proxy or for Next itself don't get through", async () => {
     await get("/", {
       "X-Middleware-Subrequest": "a:a",

@@ -6,3 +6,9 @@
  */
 export const comesFromUs = (headers, own) =>
   headers.origin === undefined ? headers["sec-fetch-site"] === "same-origin" : headers.origin === own;
+
+/** Where machines post, which have no page of ours to come from. What they send is signed, and checked where it is read. */
+const SIGNED = "/api/webhooks/resend";
+
+/** @param {import("node:http").IncomingHttpHeaders} headers @param {string} path */
+export const isSigned = (headers, path) => path === SIGNED && headers["next-action"] === undefined;

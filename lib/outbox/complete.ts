@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { announced } from "./announce";
 import type { Claim } from "./claim";
+import { takeReportsOf } from "./events";
 import { type Answer, retryHours, secondsUntilNext } from "./rules";
 import { placeholderFor } from "./secret";
 
@@ -9,8 +10,8 @@ import { placeholderFor } from "./secret";
  * Writes down what became of an attempt. The attempt keeps its answer however late it comes; the mail moves only if this
  * is still its last attempt, for a worker that slept past its lease knows less than the one that took over.
  */
-export const complete = (claim: Claim, answer: Answer): Promise<void> =>
-  db().transaction(async (tx) => {
+export const complete = async (claim: Claim, answer: Answer): Promise<void> => {
+  await db().transaction(async (tx) => {
     const reason = withoutSecret(answer.reason, claim);
     const seconds = secondsUntilNext(claim.attempt, answer.retryAfter);
     await tx.execute(
@@ -27,9 +28,11 @@ export const complete = (claim: Claim, answer: Answer): Promise<void> =>
         http_status = ${answer.httpStatus}, reason = ${reason}, provider_message_id = ${answer.messageId}
       where outbox_id = ${claim.id} and number = ${claim.attempt}`);
   });
+  if (answer.messageId !== null) await takeReportsOf(answer.messageId);
+};
 
 /** A provider may repeat what it refuses, and the link or code must not rest in the database. */
-const withoutSecret = (reason: string | null, { id, secret }: Claim): string | null => {
+export const withoutSecret = (reason: string | null, { id, secret }: Claim): string | null => {
   if (reason === null || secret === "") return reason;
   return reason.replaceAll(secret, placeholderFor(id)).slice(0, 500);
 };

@@ -16,8 +16,13 @@ export const Frozen = z.object({
   html: z.string(),
   text: z.string(),
   headers: z.object({ "Auto-Submitted": z.string(), "X-Entity-Ref-ID": z.string() }),
+  /** Comes back with what the provider reports of the mail. Messages from before there were such have none. */
+  tags: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
 });
 export type Frozen = z.infer<typeof Frozen>;
+
+/** The name of the tag that a mail carries its id in. */
+export const tagName = "gatehouse";
 
 /** Renders a mail with today's sender and `APP_URL`. */
 export const freeze = async (id: OutboxId, mail: Mail): Promise<Frozen> => {
@@ -25,7 +30,7 @@ export const freeze = async (id: OutboxId, mail: Mail): Promise<Frozen> => {
   const { body, ...words } = await wordsOf(mail, placeholderFor(id));
   // The id differs for each sending: mail programs fold two mails with one reference into one.
   const headers = { "Auto-Submitted": "auto-generated", "X-Entity-Ref-ID": id };
-  return { ...words, html: await render(body), headers };
+  return { ...words, html: await render(body), headers, tags: [{ name: tagName, value: id }] };
 };
 
 type Words = Pick<Frozen, "from" | "replyTo" | "subject" | "text"> & { body: ReactElement };
