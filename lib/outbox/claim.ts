@@ -1,48 +1,82 @@
 import { createHash } from "node:crypto";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import type { OrganizationId, OutboxId } from "@/db/schema/ids";
 import { currentFingerprint } from "@/lib/auth/derive";
-import { openSql } from "@/lib/invitations/queries";
 import { announce } from "./announce";
+import { crowdedUntil } from "./crowded";
+import { readFacts } from "./facts";
 import { Mail } from "./mails";
+import { type Pace, provider, readPace, takeSlot } from "./pace";
 import { Frozen, freeze } from "./render";
 import { leaseSeconds, retryHours } from "./rules";
 import { reveal, secretOf } from "./secret";
 
 /** A mail that one worker may send now, as its attempt of that number. */
-export type Claim = Readonly<{ id: OutboxId; to: string; attempt: number; message: Frozen; secret: string }>;
+export type Claim = Readonly<{
+  id: OutboxId;
+  to: string;
+  attempt: number;
+  /** Of the first attempt: what the mail is dated by at each. */
+  firstAt: Date;
+  message: Frozen;
+  secret: string;
+}>;
+/** With what was known of the provider when it was taken. */
+export type Claimed = Claim & Readonly<{ pace: Pace }>;
+
+/** Nothing may be sent for so long, though there may be mail. */
+export type Wait = Readonly<{ waitMs: number }>;
 
 type Row = {
   id: OutboxId;
   organization_id: OrganizationId | null;
   to_email: string;
   payload: unknown;
+  priority: number;
   attempts: number;
   frozen: unknown;
   secret_fingerprint: string | null;
 };
 
 /**
- * Takes the most urgent mail that is due for one lease, and writes the attempt down before it is made. A mail that must
- * not be sent any more is settled instead. Gives the claim, or `settled`, or null when nothing is due.
+ * Takes the most urgent mail that is due for one lease, the organizations in turn, and writes the attempt down before it
+ * is made. A mail that must not be sent (now) is settled or put off instead. Gives the claim, or `settled`, or how long the
+ * provider wants nothing, or null when nothing is due. Asked for the `urgent` it looks for codes, resets and the like alone.
  */
-export const claimNext = (): Promise<Claim | "settled" | null> =>
+export const claimNext = async (which: "urgent" | "any" = "any"): Promise<Claimed | "settled" | Wait | null> => {
+  const pace = await readPace();
+  const waitMs = which === "urgent" ? pace.urgentMs : pace.anyMs;
+  if (pace.urgentMs > 0) return { waitMs };
+  const claimed = await claimAt(pace, which === "urgent" || pace.anyMs > 0);
+  return claimed === null && waitMs > 0 ? { waitMs } : claimed;
+};
+
+const claimAt = (pace: Pace, urgentOnly: boolean): Promise<Claimed | "settled" | Wait | null> =>
   db().transaction(async (tx) => {
     const [row] = await tx.execute<Row>(sql`
-      select id, organization_id, to_email, payload, attempts, frozen, secret_fingerprint from outbox
-      where state in ('queued', 'sending') and next_attempt_at <= clock_timestamp()
-      order by priority, next_attempt_at limit 1 for update skip locked`);
+      select id, organization_id, to_email, payload, priority, attempts, frozen, secret_fingerprint from outbox
+      where state in ('queued', 'sending') and next_attempt_at <= clock_timestamp() ${urgentOnly ? sql`and priority = 0` : sql``}
+      order by priority, turn, created_at, id limit 1 for update skip locked`);
     if (!row) return null;
 
     const mail = Mail.safeParse(row.payload);
     if (!mail.success) return settle(tx, row, "failed", "What was stored is not a mail we know.");
-    const facts = await readFacts(tx, row, mail.data);
+    const facts = await readFacts(tx, row.id, mail.data);
+    if (facts.mayHaveGone && (!facts.wanted || facts.suppressed || facts.blocked))
+      return settle(tx, row, "unknown", "It ended while being sent; it may have arrived.");
     if (!facts.wanted)
-      return facts.mayHaveGone
-        ? settle(tx, row, "unknown", "It ended while being sent; it may have arrived.")
-        : settle(tx, row, "cancelled", "What it speaks of had ended by then, or its recipient had left.");
+      return settle(tx, row, "cancelled", "What it speaks of had ended by then, or its recipient had left.");
+    // To a mail server a second try is a second mail.
+    if (facts.mayHaveGone && provider() === "smtp")
+      return settle(tx, row, "unknown", "Nobody confirmed that the mail server took it; it may have arrived.");
     if (facts.tooLate) return settle(tx, row, "unknown", `Nobody confirmed it within ${retryHours} hours.`);
+    if (facts.suppressed)
+      return settle(tx, row, "suppressed", "Mail to this address bounced or was marked as spam before.");
+    if (facts.blocked)
+      return settle(tx, row, "suppressed", "Whoever reads mail at this address asked for no more invitations.");
+    const crowded = await crowdedUntil(tx, mail.data, row.id);
+    if (crowded !== null) return putOff(tx, row, crowded);
 
     const fingerprint = row.secret_fingerprint ?? currentFingerprint();
     const secret = secretOf(mail.data, fingerprint);
@@ -50,77 +84,31 @@ export const claimNext = (): Promise<Claim | "settled" | null> =>
     const frozen = await frozenOf(row, mail.data);
     if (typeof frozen === "string") return settle(tx, row, "failed", `It could not be written: ${frozen}`);
 
+    // Last, for it may hold back everybody's next claim until this one is committed.
+    const slot = await takeSlot(tx, pace, row.priority === 0);
+    if (slot === null) return { waitMs: 0 };
     const attempt = row.attempts + 1;
     await writeAttempt(tx, row, { attempt, frozen, fingerprint, now: facts.now });
-    return { id: row.id, to: row.to_email, attempt, message: reveal(frozen, row.id, secret), secret };
+    const message = reveal(frozen, row.id, secret);
+    return { id: row.id, to: row.to_email, attempt, firstAt: new Date(facts.firstAt), message, secret, pace: slot };
   });
-
-type Facts = { now: string; wanted: boolean; tooLate: boolean; mayHaveGone: boolean };
-
-/**
- * What decides about sending, read in a statement of its own once the mail is locked: one that ended its invitation and
- * held the mail until just now must be seen. Every moment is the database's.
- */
-const readFacts = async (tx: Tx, row: Row, mail: Mail): Promise<Facts> => {
-  // Whoever left an attempt unfinished died, or sleeps past its lease.
-  await tx.execute(sql`
-    update outbox_attempts set outcome = 'lost', finished_at = clock_timestamp(), reason = 'The worker stopped before the answer.'
-    where outbox_id = ${row.id} and outcome is null`);
-  const [facts] = await tx.execute<Facts>(sql`
-    select clock.now, ${wanted(mail)} as wanted,
-      coalesce(first_attempt_at <= clock.now - make_interval(hours => ${retryHours}), false) as "tooLate",
-      exists (select from outbox_attempts where outbox_id = outbox.id and outcome = 'lost') as "mayHaveGone"
-    from outbox, (select clock_timestamp() as now) as clock where id = ${row.id}`);
-  if (!facts) throw new Error("A locked mail is gone");
-  return facts;
-};
-
-const wanted = (mail: Mail): SQL => {
-  switch (mail.kind) {
-    case "invitation":
-    case "reminder":
-      return sql`exists (select from invitations i where i.id = ${mail.invitationId} and i.sends = ${mail.send}
-        and ${openSql} and i.expires_at > clock.now)`;
-    case "reset":
-    case "code":
-      return sql`exists (select from challenges c where c.id = ${mail.challengeId} and c.used_at is null
-        and c.ended_at is null and c.expires_at > clock.now)`;
-    case "asked-again":
-    case "groups-left-out":
-    case "access-decided":
-      return sql`exists (select from memberships m where m.organization_id = ${mail.organizationId}
-        and m.email = ${mail.to} and m.deactivated_at is null)`;
-    case "invite-news":
-      return sql`exists (select from memberships m join users u on u.id = m.user_id and u.hears_of_invites
-        where m.organization_id = ${mail.organizationId} and m.email = ${mail.to} and m.deactivated_at is null)`;
-    case "invites-ended":
-    case "made-owner":
-      return sql`exists (select from memberships m
-        join group_members gm on gm.organization_id = m.organization_id and gm.user_id = m.user_id
-        join groups g on g.id = gm.group_id and g.built_in = 'owners'
-        where m.organization_id = ${mail.organizationId} and m.email = ${mail.to} and m.deactivated_at is null)`;
-    case "access-requested":
-      return sql`exists (select from access_requests r where r.id = ${mail.request} and r.decided_at is null)
-        and exists (select from memberships m
-          join group_members gm on gm.organization_id = m.organization_id and gm.user_id = m.user_id
-          join groups g on g.id = gm.group_id
-          where m.organization_id = ${mail.organizationId} and m.email = ${mail.to} and m.deactivated_at is null
-            and (g.built_in = 'owners' or exists (select from policies p
-              where p.group_id = g.id and p.permission = 'groups' and p.operation = 'edit')))`;
-    case "already-registered":
-    case "deactivated":
-      return sql`true`;
-  }
-};
 
 const settle = async (
   tx: Tx,
   { id, organization_id }: Row,
-  state: "cancelled" | "failed" | "unknown",
+  state: "cancelled" | "failed" | "suppressed" | "unknown",
   reason: string,
 ) => {
   await tx.execute(sql`
     update outbox set state = ${state}, reason = ${reason.slice(0, 500)}, settled_at = clock_timestamp(), lease_until = null
+    where id = ${id}`);
+  await announce(tx, organization_id);
+  return "settled" as const;
+};
+
+const putOff = async (tx: Tx, { id, organization_id }: Row, until: string) => {
+  await tx.execute(sql`
+    update outbox set next_attempt_at = ${until}::timestamptz, reason = 'Several organizations have invited this address. It goes out later.'
     where id = ${id}`);
   await announce(tx, organization_id);
   return "settled" as const;

@@ -33,7 +33,7 @@ beforeEach(async () => {
 /** Claims the one mail that is due, as a worker would that is about to die. */
 const claim = async (): Promise<Claim> => {
   const claimed = await claimNext();
-  if (claimed === null || claimed === "settled") throw new Error("Nothing to claim");
+  if (claimed === null || claimed === "settled" || "waitMs" in claimed) throw new Error("Nothing to claim");
   return claimed;
 };
 

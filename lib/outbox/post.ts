@@ -5,7 +5,12 @@ import { connectMs } from "./rules";
 /** What is sent: as `fetch` takes it. */
 export type Outgoing = { method?: string; headers?: Headers; body?: string; signal?: AbortSignal };
 /** What came back; `retryAfter` in seconds, when it was said. */
-export type Reply = Readonly<{ status: number; text: string; retryAfter: number | null }>;
+export type Reply = Readonly<{
+  status: number;
+  text: string;
+  headers: Record<string, string>;
+  retryAfter: number | null;
+}>;
 
 /** No whole answer came. Unless `reached`, the other side can't have heard a word. */
 export class NoReply extends Error {
@@ -46,7 +51,8 @@ const readReply = async (response: http.IncomingMessage): Promise<Reply> => {
   response.setEncoding("utf8");
   let text = "";
   for await (const part of response) text += part;
-  return { status: response.statusCode ?? 0, text, retryAfter: secondsOf(response.headers) };
+  const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+  return { status: response.statusCode ?? 0, text, headers, retryAfter: secondsOf(response.headers) };
 };
 
 /** `retry-after` as seconds; a date counts from the provider's own clock, not from ours. */

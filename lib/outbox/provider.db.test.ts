@@ -11,6 +11,7 @@ testDatabase();
 beforeEach(async () => {
   resend.forget();
   await db().execute(sql`delete from outbox`);
+  await db().execute(sql`delete from mail_flow`);
 });
 
 /** Sends one mail to a provider that behaves like this; gives the mail and its attempt. */

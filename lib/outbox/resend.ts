@@ -1,7 +1,9 @@
 import { Resend, type Response } from "resend";
 import { z } from "zod";
+import { withPatience } from "./patience";
 import { NoReply, type Outgoing, post, type Reply } from "./post";
-import { type Answer, accepted, answerMs, refusal, unanswered } from "./rules";
+import { rateOf } from "./rate";
+import { type Answer, accepted, refusal, unanswered } from "./rules";
 import type { Transport } from "./transport";
 
 const Sent = z.object({ id: z.string().min(1) });
@@ -15,13 +17,10 @@ export const resendTransport = (provider: { apiKey: string; baseUrl: string | nu
   const api = new PlainResend(provider.apiKey, options);
   return async ({ id, to, message }, ending) => {
     const { replyTo, ...words } = message;
-    const signal = AbortSignal.any([ending, AbortSignal.timeout(answerMs)]);
     try {
-      const sent = await api.emails.send(
-        { ...words, to, ...(replyTo === null ? {} : { replyTo }) },
-        { idempotencyKey: id, signal },
-      );
-      return accepted(Sent.parse(sent.data).id, 200);
+      const mail = { ...words, to, ...(replyTo === null ? {} : { replyTo }) };
+      const sent = await withPatience(ending, (signal) => api.emails.send(mail, { idempotencyKey: id, signal }));
+      return { ...accepted(Sent.parse(sent.data).id, 200), rate: rateOf(sent.headers ?? {}) };
     } catch (error) {
       return answerOf(error);
     }
@@ -35,9 +34,10 @@ const answerOf = (error: unknown): Answer => {
   return unanswered("The provider's answer could not be read.", true, 200);
 };
 
-const refusedBy = ({ status, text, retryAfter }: Reply): Answer => {
+const refusedBy = ({ status, text, headers, retryAfter }: Reply): Answer => {
   const { name, message } = Problem.parse(readJson(text));
-  return refusal(status, name, message || `The provider answered ${status}.`, retryAfter);
+  const answer = refusal(status, name, message || `The provider answered ${status}.`, retryAfter);
+  return { ...answer, rate: rateOf(headers) };
 };
 
 const readJson = (text: string): unknown => {
@@ -62,6 +62,6 @@ class PlainResend extends Resend {
   override async fetchRequest<T>(path: string, options: Outgoing): Promise<Response<T>> {
     const reply = await post(new URL(path, this.baseUrl), options);
     if (reply.status < 200 || reply.status > 299) throw new Refused(reply);
-    return { data: JSON.parse(reply.text), error: null, headers: null };
+    return { data: JSON.parse(reply.text), error: null, headers: reply.headers };
   }
 }

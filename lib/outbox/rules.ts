@@ -1,3 +1,5 @@
+import type { Rate } from "./rate";
+
 /** How long a claimed mail belongs to its worker. Four times what the provider may take. */
 export const leaseSeconds = 60;
 
@@ -21,11 +23,23 @@ export type Answer = Readonly<{
   messageId: string | null;
   /** How long the provider wants to be left alone, if it said so. */
   retryAfter: number | null;
-  /** How long this worker sends nothing at all: the answer was about us, not about this mail. */
+  /** How long nobody sends anything at all: the answer was about us, not about this mail. */
   holdSeconds: number;
+  /** Whether the provider refuses us altogether, whatever the mail. */
+  refusesUs: boolean;
+  /** At what rate it takes mail, if it said so. */
+  rate: Rate | null;
 }>;
 
-const nothing = { httpStatus: null, reason: null, messageId: null, retryAfter: null, holdSeconds: 0 };
+const nothing = {
+  httpStatus: null,
+  reason: null,
+  messageId: null,
+  retryAfter: null,
+  holdSeconds: 0,
+  refusesUs: false,
+  rate: null,
+};
 
 export const accepted = (messageId: string | null, httpStatus: number | null): Answer => ({
   ...nothing,
@@ -51,7 +65,13 @@ export const lostForGood = (reason: string): Answer => ({ ...nothing, outcome: "
 export const refusal = (httpStatus: number, name: string, reason: string, retryAfter: number | null): Answer => {
   const said = { ...nothing, httpStatus, reason, retryAfter };
   if (httpStatus === 401 || httpStatus === 403)
-    return { ...said, outcome: "retry", state: "queued", holdSeconds: Math.min(retryAfter ?? 60, longestHold) };
+    return {
+      ...said,
+      outcome: "retry",
+      state: "queued",
+      refusesUs: true,
+      holdSeconds: Math.min(retryAfter ?? 60, longestHold),
+    };
   if (httpStatus === 429)
     return { ...said, outcome: "retry", state: "queued", holdSeconds: Math.min(retryAfter ?? 1, longestHold) };
   // Our key is known with other words in it: some mail went out, and a second one must not.

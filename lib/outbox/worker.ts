@@ -4,13 +4,17 @@ import { Bell } from "./bell";
 import { claimNext } from "./claim";
 import { complete } from "./complete";
 import { channel } from "./enqueue";
-import { type Answer, leaseSeconds } from "./rules";
+import { learn } from "./learn";
+import { leaseSeconds } from "./rules";
 import { type Transport, transport } from "./transport";
 
 /** LISTEN loses what was said while a connection was down, and nobody says when a retry is due: so look, too. */
 const pollMs = 5_000;
-/** Mails under way at once: a provider that is slow with one holds up one in four. */
-const lanes = 4;
+/**
+ * Mails under way at once: a provider that is slow with one holds up one in four. The last lane takes urgent mail alone,
+ * so that slow bulk mail never holds them all.
+ */
+const lanes = ["any", "any", "any", "any", "urgent"] as const;
 /** A mail under way gets this long when we stop; then its try is cut short, written down, and made again elsewhere. */
 const drainMs = 3_000;
 /** Over a connection that was lost a query may never settle. Longer than every time-out the database keeps itself. */
@@ -22,7 +26,7 @@ const databaseMs = 30_000;
  */
 export const startWorker = (): { stop(): Promise<void> } => {
   const ending = new AbortController();
-  const shift: Shift = { bell: new Bell(), ending: ending.signal, over: false, quietUntil: 0, refused: false };
+  const shift: Shift = { bell: new Bell(), ending: ending.signal, over: false };
   const working = work(shift).catch((error) => log.error({ err: error }, "no mail is sent"));
   return {
     stop: async () => {
@@ -39,10 +43,6 @@ type Shift = {
   bell: Bell;
   ending: AbortSignal;
   over: boolean;
-  /** On the clock of `performance.now()`. */
-  quietUntil: number;
-  /** The provider refuses us, and that has been said. */
-  refused: boolean;
 };
 
 const work = async (shift: Shift): Promise<void> => {
@@ -50,47 +50,42 @@ const work = async (shift: Shift): Promise<void> => {
   if (!send) return;
   const listening = client().listen(channel, shift.bell.ring);
   listening.catch((error) => log.warn({ err: error }, "new mail is found by looking every few seconds only"));
-  await Promise.all(Array.from({ length: lanes }, () => lane(shift, send)));
+  await Promise.all(lanes.map((which) => lane(shift, send, which)));
   listening.then((listen) => listen.unlisten()).catch(() => {});
 };
 
-const lane = async (shift: Shift, send: Transport): Promise<void> => {
+type Lane = (typeof lanes)[number];
+
+const lane = async (shift: Shift, send: Transport, which: Lane): Promise<void> => {
   while (!shift.over) {
     const heard = shift.bell.heard;
-    const quiet = shift.quietUntil - performance.now();
-    if (quiet > 0) await shift.bell.wait(heard, quiet);
-    else if (!(await sendNext(shift, send))) await shift.bell.wait(heard, pollMs);
+    const idleMs = await sendNext(shift, send, which);
+    if (idleMs > 0) await shift.bell.wait(heard, Math.min(idleMs, pollMs));
   }
 };
 
-/** One mail: claim, send with no transaction open, write down. False when there is nothing to do, or the database is away. */
-const sendNext = async (shift: Shift, send: Transport): Promise<boolean> => {
+/**
+ * One mail: claim, send with no transaction open, write down. Gives for how long there is nothing to do, or to wait until
+ * the provider or the database may be asked again.
+ */
+const sendNext = async (shift: Shift, send: Transport, which: Lane): Promise<number> => {
   const began = performance.now();
   try {
-    const claim = await within(databaseMs, claimNext());
-    if (claim === null || claim === "settled") return claim !== null;
+    const claim = await within(databaseMs, claimNext(which));
+    if (claim === null) return pollMs;
+    if (claim === "settled") return 0;
+    if ("waitMs" in claim) return claim.waitMs;
     // We slept since the claim, past our lease: somebody else has this mail now.
-    if (performance.now() - began > leaseSeconds * 1000) return true;
+    if (performance.now() - began > leaseSeconds * 1000) return 0;
     const answer = await send(claim, shift.ending);
-    heed(shift, answer);
+    // First, so that nobody takes up the next mail of a provider that has just refused us.
+    await within(databaseMs, learn(claim, answer));
     await within(databaseMs, complete(claim, answer));
-    return true;
+    return 0;
   } catch (error) {
     log.error({ err: error }, "the outbox can't be reached; the next try is in a few seconds");
-    return false;
+    return pollMs;
   }
-};
-
-/** Stops sending for as long as the provider's answer asks, and says once that it refuses us altogether. */
-const heed = (shift: Shift, answer: Answer): void => {
-  shift.quietUntil = Math.max(shift.quietUntil, performance.now() + answer.holdSeconds * 1000);
-  const refused = answer.httpStatus === 401 || answer.httpStatus === 403;
-  if (refused && !shift.refused)
-    log.error(
-      { status: answer.httpStatus, reason: answer.reason },
-      "the mail provider refuses us: mail waits until it doesn't",
-    );
-  if (refused || answer.outcome === "sent") shift.refused = refused;
 };
 
 const within = async <T>(ms: number, promise: Promise<T>): Promise<T> => {

@@ -26,9 +26,10 @@ export const readMail = async (id: OutboxId) => {
 export const attemptsOf = (id: OutboxId) =>
   db().select().from(outboxAttempts).where(eq(outboxAttempts.outboxId, id)).orderBy(outboxAttempts.number);
 
-/** Makes everything that waits due at once, as if its lease or pause had run out. */
+/** Makes everything that waits due at once, as if its lease or pause had run out, and what the provider asked for. */
 export const letTimePass = () =>
   db().execute(sql`
+    with flow as (update mail_flow set quiet_until = clock_timestamp(), next_slot_at = clock_timestamp())
     update outbox set next_attempt_at = clock_timestamp(),
       lease_until = case when state = 'sending' then clock_timestamp() end
     where state in ('queued', 'sending')`);
