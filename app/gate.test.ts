@@ -5,6 +5,8 @@ import { rights, scopedRights } from "@/lib/access/catalogue";
 
 /** Writes that somebody without a session may try. Whoever adds one here has thought about who may. */
 const openActions = [
+  "app/block/[token]/actions.ts allowInvites",
+  "app/block/[token]/actions.ts stopInvites",
   "app/forgot-password/actions.ts sendResetLink",
   "app/join/[token]/actions.ts askForInvite",
   "app/join/[token]/actions.ts confirmCode",
@@ -29,6 +31,7 @@ const openPages = [
   "app/[...missing]/page.tsx",
   "app/account/page.tsx",
   "app/api/webhooks/resend/route.ts",
+  "app/block/[token]/page.tsx",
   "app/dev/mailbox.json/route.ts",
   "app/dev/mailbox/[id]/page.tsx",
   "app/dev/mailbox/page.tsx",
@@ -120,7 +123,9 @@ test("changes without a grant are made only for those who can't have one yet", (
     "lib/access/overreach.ts",
     "lib/invitations/accept.ts",
     "lib/invitations/ask.ts",
+    "lib/invitations/block.ts",
     "lib/invitations/decline.ts",
+    "lib/invitations/due.ts",
     "lib/outbox/events.ts",
     "lib/requests/ask.ts",
   ]);

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { FieldError } from "./field-error";
 import { useField } from "./form";
 
@@ -20,7 +21,7 @@ export function Radios({ name, legend, options, defaultValue }: RadiosProps) {
               defaultChecked={value === chosen}
               className="size-4.5 accent-accent"
             />
-            {label}
+            <span className="min-w-0">{label}</span>
           </label>
         ))}
       </div>
@@ -32,6 +33,6 @@ export function Radios({ name, legend, options, defaultValue }: RadiosProps) {
 type RadiosProps = {
   name: string;
   legend: string;
-  options: readonly { value: string; label: string }[];
+  options: readonly { value: string; label: ReactNode }[];
   defaultValue: string;
 };

@@ -5,6 +5,7 @@ import { granted, inviteOne, makeOwner, must, ownersGroup, password, passwordHas
 import { replicas } from "@/lib/testing/replicas";
 import { formsOf, formThatSays, formWith, headingOf, textOf, type Visitor } from "@/lib/testing/visitor";
 import { accept } from "./accept";
+import { stopInvitations } from "./block";
 import { decline } from "./decline";
 import { revoke } from "./revoke";
 import { tokenFor } from "./token";
@@ -36,6 +37,8 @@ const join = async (path: string, by = visitor()) => by.post(path, formWith((awa
 const revokeNow = (id: InvitationId) => revoke(granted(olive, "access.delete"), id);
 const expire = (id: InvitationId) =>
   sql`update invitations set last_sent_at = last_sent_at - interval '8 days', expires_at = expires_at - interval '8 days' where id = ${id}`;
+
+const blockPathOf = async (email: string) => (await invited(email)).path.replace("/join/", "/block/");
 
 type Arranged = { path: string; heading: string };
 const states: Record<string, () => Promise<Arranged>> = {
@@ -76,6 +79,12 @@ const states: Record<string, () => Promise<Arranged>> = {
     await sql`update memberships set deactivated_at = now() where email = ${email}`;
     return { path, heading: "Your account in Acme is inactive" };
   },
+  "to stop invitations": async () => ({ path: await blockPathOf("pestered@example.org"), heading: "Stop invitations" }),
+  "with invitations stopped": async () => {
+    const path = await blockPathOf("left-alone@example.org");
+    must(await stopInvitations(path.split("/").at(-1) ?? "", "organization"));
+    return { path, heading: "Invitations are stopped" };
+  },
   damaged: async () => ({ path: "/join/this-is-not-a-link", heading: "We can't find this invite" }),
 };
 
@@ -85,6 +94,7 @@ describe("a mail scanner that opens the link and submits every form as it was se
     memberships: await sql`select organization_id, user_id, deactivated_at from memberships order by 1, 2`,
     users: await sql`select id, name, email_verified_at from users order by id`,
     events: await sql`select count(*) from audit_events where organization_id is not null`,
+    blocks: await sql`select * from blocks order by email`,
     mails: await sql`select count(*) from outbox where kind <> 'code'`,
   });
 
