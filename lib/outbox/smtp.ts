@@ -1,7 +1,8 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Claim } from "./claim";
+import { withPatience } from "./patience";
 import { NoReply } from "./post";
-import { type Answer, accepted, answerMs, lostForGood, refusal, unanswered } from "./rules";
+import { type Answer, accepted, lostForGood, refusal, unanswered } from "./rules";
 import { handOver, type Letter, Refused, serverAt } from "./smtp-server";
 import type { Transport } from "./transport";
 
@@ -9,10 +10,9 @@ import type { Transport } from "./transport";
 export const smtpTransport = (provider: { url: string }): Transport => {
   const server = serverAt(provider.url);
   return async (claim, ending) => {
-    const signal = AbortSignal.any([ending, AbortSignal.timeout(answerMs)]);
     try {
       const { messageId, ...letter } = await write(claim);
-      await handOver(server, letter, signal);
+      await withPatience(ending, (signal) => handOver(server, letter, signal));
       return accepted(messageId, null);
     } catch (error) {
       return answerOf(error);
@@ -21,14 +21,13 @@ export const smtpTransport = (provider: { url: string }): Transport => {
 };
 
 /** The mail as bytes: the same at each try, with one Message-ID by which servers can tell that it is. */
-const write = async ({ id, to, message }: Claim): Promise<Letter & { messageId: string }> => {
+const write = async ({ id, to, firstAt, message }: Claim): Promise<Letter & { messageId: string }> => {
   const { from, replyTo, subject, text, html, headers } = message;
   const addressed = new MailComposer({ from, to: { name: "", address: to } }).compile().getEnvelope();
   const messageId = `<${id}@${String(addressed.from).split("@").at(-1)}>`;
-  const mail = new MailComposer({
-    ...{ from, to: { name: "", address: to }, subject, text, html, headers, messageId },
-    ...(replyTo === null ? {} : { replyTo }),
-  }).compile();
+  // The types know nothing of `baseBoundary`, without which each try would part the same words by another line.
+  const words = { from, to: { name: "", address: to }, subject, text, html, headers, messageId, baseBoundary: id };
+  const mail = new MailComposer({ ...words, date: firstAt, ...(replyTo === null ? {} : { replyTo }) }).compile();
   return { messageId, envelope: mail.getEnvelope(), bytes: await mail.build() };
 };
 
@@ -44,6 +43,6 @@ const aboutLogin = [530, 534, 535, 538];
 /** What a reply means, said in the statuses that the outbox knows from HTTP. */
 const refusedBy = ({ code, command, message }: Refused): Answer => {
   const aboutMail = ["RCPT TO", "DATA"].includes(command) || code === 552;
-  if (code >= 500 && (aboutLogin.includes(code) || !aboutMail)) return refusal(401, "", message, null);
-  return { ...refusal(code >= 500 ? 422 : 503, "", message, null), httpStatus: null };
+  const refusesUs = code >= 500 && (aboutLogin.includes(code) || !aboutMail);
+  return { ...refusal(refusesUs ? 401 : code >= 500 ? 422 : 503, "", message, null), httpStatus: null };
 };

@@ -7,15 +7,17 @@ import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from "smtp
 import { afterAll } from "vitest";
 
 /** Where in a conversation: the greeting, user and password, sender, recipient, amid the words, or when all have come. */
-type Moment = "greeting" | "login" | "sender" | "recipient" | "words" | "end";
+export type Moment = "greeting" | "login" | "sender" | "recipient" | "words" | "end";
 
 /**
- * What the server does in one conversation: take the mail, take it `slow`ly (after 300 ms), or at some moment refuse, say
- * no more (`silent`), or `hang-up`. What happens at the `end` happens to a mail that it has taken.
+ * What the server does in one conversation: take the mail, take it `slow`ly (after 300 ms), take it and say so when it is
+ * let go (`held`), or at some moment refuse, say no more (`silent`), or `hang-up`. What happens at the `end` happens to a
+ * mail that it has taken.
  */
 export type Behaviour =
   | "accept"
   | "slow"
+  | "held"
   | { at: Moment; code: number; message: string }
   | { at: Moment; does: "silent" | "hang-up" };
 
@@ -40,6 +42,7 @@ export const startSmtp = async (options: SMTPServerOptions = {}) => {
   const script: Behaviour[] = [];
   const conversations: Conversation[] = [];
   const taken: Conversation[] = [];
+  const held: (() => void)[] = [];
   const open = new Map<string, { behaviour: Behaviour; talk: Conversation }>();
 
   const of = ({ id }: SMTPServerSession) => {
@@ -56,6 +59,7 @@ export const startSmtp = async (options: SMTPServerOptions = {}) => {
   const answer = (moment: Moment, session: SMTPServerSession, goOn: (refusal?: Error | null) => void): void => {
     const { behaviour } = of(session);
     if (behaviour === "slow" && moment === "end") void sleep(300).then(() => goOn());
+    else if (behaviour === "held" && moment === "end") held.push(goOn);
     else if (typeof behaviour === "string" || behaviour.at !== moment) goOn();
     else if ("code" in behaviour) goOn(new Reply(behaviour.code, behaviour.message));
     else if (behaviour.does === "hang-up")
@@ -111,6 +115,10 @@ export const startSmtp = async (options: SMTPServerOptions = {}) => {
     mails: (): Promise<(ParsedMail & { raw: string })[]> =>
       Promise.all(taken.map(async ({ bytes }) => ({ ...(await simpleParser(bytes ?? "")), raw: String(bytes) }))),
     next: (...behaviours: Behaviour[]) => void script.push(...behaviours),
+    /** Says of what it has held that it took it. */
+    letGo: () => {
+      for (const say of held.splice(0)) say();
+    },
     forget: () => {
       for (const list of [script, conversations, taken]) list.length = 0;
     },
