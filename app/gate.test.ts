@@ -35,6 +35,8 @@ const openPages = [
   "app/dev/mailbox.json/route.ts",
   "app/dev/mailbox/[id]/page.tsx",
   "app/dev/mailbox/page.tsx",
+  "app/dev/mailbox/samples/[kind]/page.tsx",
+  "app/dev/mailbox/samples/page.tsx",
   "app/forgot-password/page.tsx",
   "app/healthz/route.ts",
   "app/join/[token]/forgot-password/page.tsx",

@@ -145,13 +145,20 @@ export const tabTo = async (page: Page, there: Locator): Promise<void> => {
   await expect(there).toBeFocused();
 };
 
-/** Axe's findings on the page, in both themes and at 1280 and 320 px; none is expected. Needs script to run in the page. */
-export const expectAccessible = async (page: Page): Promise<void> => {
+/** Axe's findings on the page, in both themes and at these widths; none is expected. Needs script to run in the page. */
+export const expectAccessible = (page: Page): Promise<void> =>
+  expectNoFindings(page, [1280, 320], new AxeBuilder({ page }));
+
+/** The same for a mail as it is written, at the widths of a mail program; the landmarks around it are that program's. */
+export const expectLetterAccessible = (page: Page): Promise<void> =>
+  expectNoFindings(page, [600, 320], new AxeBuilder({ page }).disableRules(["region", "landmark-one-main"]));
+
+const expectNoFindings = async (page: Page, widths: readonly number[], axe: AxeBuilder): Promise<void> => {
   for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1280, 320]) {
+    for (const width of widths) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 800 });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze(); // one window: there are no frames of others to look into
+      const { violations } = await axe.setLegacyMode(true).analyze(); // one window: there are no frames of others to look into
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `sideways scroll at ${width} px`).toBeLessThanOrEqual(0);

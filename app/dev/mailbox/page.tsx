@@ -20,7 +20,15 @@ export default async function MailboxPage({ searchParams }: { searchParams: Prom
   const mails = await readMailbox({ to, before: one(query, "before") }, most);
   const last = mails.length === most ? mails.at(-1) : undefined;
   return (
-    <WidePage title="Mailbox" lead="Mail that would have left this machine, newest first. Reload to see what is new.">
+    <WidePage
+      title="Mailbox"
+      lead={
+        <>
+          Mail that would have left this machine, newest first. Reload to see what is new. What every mail looks like:{" "}
+          <a href={mailboxHref(query, "/samples")}>samples</a>.
+        </>
+      }
+    >
       <form className="flex flex-wrap items-end gap-3">
         {key && <input type="hidden" name="key" value={key} />}
         <Field name="to" label="To" type="search" defaultValue={to} required={false} autoComplete="off" />
