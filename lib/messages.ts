@@ -1,6 +1,14 @@
 import { nameOf } from "@/lib/access/catalogue";
+import type { HeldBack } from "@/lib/outbox/suppressed";
 import type { Refusal } from "@/lib/result";
 import { wordsForFault } from "@/lib/sources/faults";
+
+const wordsForHeldBack: Record<HeldBack, string> = {
+  bounced: "Mail to this address has bounced, so no more is sent to it. An owner can lift that under Mail.",
+  complained:
+    "Mail of yours was marked as spam at this address, so no more is sent to it. An owner can lift that under Mail.",
+  blocked: "Whoever reads this address wants no more invitations, so none is sent.",
+};
 
 /** The sentence a person reads for a refusal. Times are given as they are; pages show them in the viewer's zone. */
 export const wordsFor = (refusal: Refusal): string => {
@@ -42,6 +50,10 @@ export const wordsFor = (refusal: Refusal): string => {
       return "This invite has expired. Resend it first.";
     case "sent-enough":
       return "This invite was sent 6 times, and more would look like spam. Revoke it and invite the address again, or copy its link while it is pending.";
+    case "mail-over":
+      return "This mail can't be tried again. If it is an invite's, resend the invite instead.";
+    case "undeliverable":
+      return wordsForHeldBack[refusal.because];
     case "not-yours":
       return "This invite is for another address than yours. Nothing was accepted.";
     case "inactive-member":

@@ -1,4 +1,5 @@
 import type { AnyRight } from "@/lib/access/catalogue";
+import type { HeldBack } from "@/lib/outbox/suppressed";
 import type { FaultCode } from "@/lib/sources/reader/fault.mjs";
 
 /** Sentences about fields of a form, by field name. */
@@ -28,6 +29,8 @@ export type Refusal =
   | { code: "no-longer-open" }
   | { code: "expired" }
   | { code: "sent-enough" }
+  | { code: "undeliverable"; because: HeldBack }
+  | { code: "mail-over" }
   | { code: "not-yours" }
   | { code: "inactive-member" }
   | { code: "incorrect" }

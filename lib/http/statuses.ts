@@ -28,6 +28,8 @@ const statuses: Record<Refusal["code"], Answer[0]> = {
   "no-longer-open": 409,
   expired: 409,
   "sent-enough": 409,
+  undeliverable: 409,
+  "mail-over": 409,
   "code-over": 409,
   "link-over": 409,
   "changed-meanwhile": 409,

@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import type { InvitationId, OutboxId } from "@/db/schema/ids";
+import { change, type MembersChange, unchanged } from "@/lib/access/change";
+import type { Grant } from "@/lib/access/grant";
+import { mailIsConfigured, queueAgain } from "@/lib/outbox";
+import { done, type Refusal, type Result, refused } from "@/lib/result";
+import { mayHandOut } from "./hand-out";
+import { lockInvitation } from "./lock";
+
+type Failed = Readonly<{
+  state: string;
+  invitationId: InvitationId | null;
+  send: number | null;
+  /** Whether a try more than 23 hours after the first would be made. */
+  late: boolean;
+}>;
+
+/** What a mail is that was given another chance a moment ago, in another tab or with a press before. */
+const onItsWay = ["queued", "sending", "sent", "delivered", "delayed"];
+
+/**
+ * Hands a mail that failed to the provider once more, under its own id and with the same words: to whoever took it without
+ * our knowing it is the same mail. Pressed twice it is tried once. Refuses one that may have arrived, that was first tried
+ * more than 23 hours ago or has been replaced by a newer one (`mail-over`), an invitation's that has ended or expired, and
+ * groups that allow more than the actor.
+ */
+export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise<Result<null>> =>
+  change(granted, async (change) => {
+    const { tx, organizationId } = change;
+    const [told] = await tx.execute<{ invitationId: InvitationId | null }>(sql`
+      select invitation_id as "invitationId" from outbox where organization_id = ${organizationId} and id = ${id}`);
+    if (!told) return refused({ code: "not-found" });
+    // Before the mail, as everybody who changes an invitation and its mail does.
+    const found = told.invitationId && (await lockInvitation(change, told.invitationId));
+    const [mail] = await tx.execute<Failed>(sql`
+      select state, invitation_id as "invitationId", send,
+        coalesce(first_attempt_at <= clock_timestamp() - interval '23 hours', false) as late
+      from outbox where id = ${id} for update`);
+    if (!mail) return refused({ code: "not-found" });
+    if (onItsWay.includes(mail.state)) return unchanged(null);
+    if (mail.state !== "failed" || mail.late || !mailIsConfigured()) return refused({ code: "mail-over" });
+    if (found) {
+      const refusal = await refusalOf(change, found, mail.send);
+      if (refusal) return refused(refusal);
+    }
+    await queueAgain(tx, id);
+    change.record({ action: "mail.tried_again", target: { type: "mail", id } });
+    return done(null);
+  });
+
+type Invitation = NonNullable<Awaited<ReturnType<typeof lockInvitation>>>;
+
+const refusalOf = async (
+  change: MembersChange,
+  { state, sends, groups }: Invitation,
+  send: number | null,
+): Promise<Refusal | null> => {
+  if (state === "expired") return { code: "expired" };
+  if (state !== "pending") return { code: "no-longer-open" };
+  if (sends !== send) return { code: "mail-over" };
+  const may = await mayHandOut(change, change.actor, groups);
+  return may.ok ? null : may.refusal;
+};
