@@ -33,6 +33,12 @@ describe("a name", () => {
   test("is one line, whatever was in it", () => {
     expect(name("Ada\r\nBcc: eve@evil.example\u0000")).toBe("Ada Bcc: eve@evil.example");
   });
+  test.each(["=?utf-8?q?evil=2eexample?=", "=\u200b?utf-8?q?evil=2eexample?="])(
+    "hides nothing in a code of headers: %j",
+    (hidden) => {
+      expect(name(hidden)).toBe("= ?utf-8?q?evil=2eexample?=");
+    },
+  );
   test("shows every character it has", () => {
     expect(name("A\u200bd\u202ea\u00ad")).toBe("Ada");
   });

@@ -15,8 +15,12 @@ const visible = (value: string): string =>
 
 const capped = (value: string, length: number): string => [...value].slice(0, length).join("");
 
-/** A name on one line, without control or invisible characters, at most 64 long: fit for a header. */
-export const name = (value: string): string => setOff(capped(visible(value).replace(/\s+/gu, " ").trim(), nameLength));
+/**
+ * A name on one line, without control or invisible characters, at most 64 long: fit for a header. There `=?` would begin
+ * an encoded word (RFC 2047), in which mail programs read what we never saw.
+ */
+export const name = (value: string): string =>
+  setOff(capped(visible(value).replaceAll("=?", "= ?").replace(/\s+/gu, " ").trim(), nameLength));
 
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const leftToRight = "\u200e";

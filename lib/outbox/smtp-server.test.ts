@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { login, startSmtp } from "@/lib/testing/smtp";
 import { NoReply } from "./post";
@@ -99,6 +101,26 @@ test("a dot on a line of its own doesn't end a mail", async () => {
   const [mail] = await smtp.mails();
   expect(mail?.text).toBe("one\n.\nMAIL FROM:<eve@evil.example>\n");
   expect(smtp.conversations).toHaveLength(1);
+});
+
+test("an answer that means nothing is none, and the mail may have been taken", async () => {
+  const smtp = await start();
+  smtp.next({ at: "end", code: 354, message: "Go on" });
+  await expect(send(here(smtp))).rejects.toMatchObject({ reached: true });
+});
+
+test("what isn't a mail server is told nothing", async () => {
+  const heard: string[] = [];
+  const web = createServer((socket) => {
+    socket.on("data", (said) => heard.push(String(said))).on("error", () => {});
+    socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+  }).listen(0, "127.0.0.1");
+  await once(web, "listening");
+  const address = web.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  await expect(send(serverAt(`smtp://${credentials}@127.0.0.1:${port}`))).rejects.toMatchObject({ reached: false });
+  web.close();
+  expect(heard.join("")).not.toContain("AUTH");
 });
 
 test.each(["ada@example.org>\r\nRCPT TO:<eve@evil.example", "ada@example.org\nDATA"])(

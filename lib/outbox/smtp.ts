@@ -40,9 +40,15 @@ const answerOf = (error: unknown): Answer => {
 /** Replies about our name and password, wherever they are given (RFC 4954). */
 const aboutLogin = [530, 534, 535, 538];
 
-/** What a reply means, said in the statuses that the outbox knows from HTTP. */
-const refusedBy = ({ code, command, message }: Refused): Answer => {
+const refusedBy = (refused: Refused): Answer => ({
+  ...refusal(asHttp(refused), "", refused.message, null),
+  httpStatus: null,
+});
+
+/** The status by which the outbox knows from HTTP what such a reply means. */
+const asHttp = ({ code, command }: Refused): number => {
+  if (code === 421) return 429;
+  if (code < 500) return 503;
   const aboutMail = ["RCPT TO", "DATA"].includes(command) || code === 552;
-  const refusesUs = code >= 500 && (aboutLogin.includes(code) || !aboutMail);
-  return { ...refusal(refusesUs ? 401 : code >= 500 ? 422 : 503, "", message, null), httpStatus: null };
+  return aboutMail && !aboutLogin.includes(code) ? 422 : 401;
 };
