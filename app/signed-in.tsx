@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { viewer } from "@/lib/access/viewer";
+import { openHelp } from "./help/actions";
+import { HelpPanel } from "./help/panel";
 import { Moved } from "./moved";
 import { SiteHeader } from "./site-header";
 
@@ -25,6 +27,7 @@ export const SignedIn = async ({ children }: { children: ReactNode }) => {
       {person && <SiteHeader person={person} />}
       {person && <Moved {...person} />}
       {children}
+      {person && <HelpPanel read={openHelp} />}
     </>
   );
 };

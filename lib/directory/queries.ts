@@ -161,6 +161,12 @@ export const readRow = async (granted: Grant<"access.read">, id: string): Promis
   return (await readRows(granted, found))[0] ?? null;
 };
 
+/** Invitations of the organization as their rows show them: the ids that `page` gives, each with its place as `key`. */
+export const readInvitationRows = async (granted: Grant<"access.read">, page: SQL): Promise<InvitationRow[]> => {
+  const found = await rowsFor(granted, page, sql`''`, sql`asc`);
+  return (await readRows(granted, found)).filter((row) => row.kind === "invitation");
+};
+
 /** How many rows each view has, whatever is searched for (SPEC section 2). */
 export const countViews = async (granted: Grant<"access.read">): Promise<Record<View, number>> => {
   const [row] = await db().execute<{ members: number; inactive: number; invitations: number; pending: number }>(sql`

@@ -4,9 +4,9 @@ import { EmailAddress } from "@/components/email-address";
 import { QuietPage } from "@/components/page";
 import { AnyOf, mailto } from "@/components/people";
 import { Time } from "@/components/time";
-import { config } from "@/lib/config.mjs";
 import type { OfferShown } from "@/lib/invitations/queries";
 import type { Sight } from "@/lib/invitations/sights";
+import { Contact } from "../../contact";
 
 /** Who invites whom, until when: above each way of joining. */
 export const Join = ({ offer, children }: { offer: OfferShown; children: ReactNode }) => (
@@ -29,7 +29,7 @@ export const Join = ({ offer, children }: { offer: OfferShown; children: ReactNo
         </p>
       </>
     }
-    foot={<Help>Not expecting an invite? You can close this page: nothing happens by itself.</Help>}
+    foot={<Contact>Not expecting an invite? You can close this page: nothing happens by itself.</Contact>}
   >
     {offer.message && (
       <figure>
@@ -79,7 +79,9 @@ export const End = ({ title, next, people, children }: EndProps) => (
   <QuietPage
     title={title}
     lead={<p>{children}</p>}
-    foot={<Help>Need help? {people ? <>Write to {<AnyOf people={people} />}.</> : "Ask whoever invited you."}</Help>}
+    foot={
+      <Contact>Need help? {people ? <>Write to {<AnyOf people={people} />}.</> : "Ask whoever invited you."}</Contact>
+    }
   >
     {next}
   </QuietPage>
@@ -94,15 +96,3 @@ export const WriteTo = ({ people }: { people: People }) => (
     <span className="min-w-0">Write to {people.length === 1 ? <bdi>{people[0]?.name}</bdi> : "the owners"}</span>
   </a>
 );
-
-/** The address for help; where none is configured, what else is good to know. */
-const Help = ({ children }: { children: ReactNode }) => {
-  const { supportEmail } = config();
-  return supportEmail ? (
-    <p>
-      Need help? <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
-    </p>
-  ) : (
-    <p>{children}</p>
-  );
-};

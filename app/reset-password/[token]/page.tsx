@@ -8,6 +8,7 @@ import { SubmitButton } from "@/components/submit-button";
 import { readReset } from "@/lib/auth/reset";
 import { asCopied } from "@/lib/auth/token";
 import { answerWith } from "@/lib/http/exchange";
+import { Contact } from "../../contact";
 import { setPassword } from "./actions";
 
 export const metadata: Metadata = { title: "Choose a new password", robots: "noindex" };
@@ -41,6 +42,7 @@ export default async function ResetPasswordPage({ params }: Props) {
           . You will be signed out on every device.
         </>
       }
+      foot={contact}
     >
       <ActionForm action={setPassword}>
         <input type="hidden" name="token" value={token} />
@@ -53,9 +55,11 @@ export default async function ResetPasswordPage({ params }: Props) {
 }
 
 const AskAgain = ({ title, words }: { title: string; words: string }) => (
-  <QuietPage title={title} lead={words}>
+  <QuietPage title={title} lead={words} foot={contact}>
     <ButtonLink href="/forgot-password" tone="main" wide>
       Ask for a new link
     </ButtonLink>
   </QuietPage>
 );
+
+const contact = <Contact>Need help? Ask an Owner of your organization.</Contact>;

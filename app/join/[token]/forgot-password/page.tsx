@@ -10,6 +10,7 @@ import { viewer } from "@/lib/access/viewer";
 import { asCopied } from "@/lib/auth/token";
 import { openLink } from "@/lib/invitations/open-link";
 import { mailIsConfigured } from "@/lib/outbox";
+import { Contact } from "../../../contact";
 import { sendResetFromInvite } from "./actions";
 
 export const metadata: Metadata = { title: "Forgot password", robots: "noindex" };
@@ -29,7 +30,15 @@ export default async function ForgotFromInvitePage({ params, searchParams }: Pro
     </b>
   );
   return (
-    <QuietPage title="Forgot password" foot={<a href={`/join/${token}`}>Back to the invite</a>}>
+    <QuietPage
+      title="Forgot password"
+      foot={
+        <>
+          <a href={`/join/${token}`}>Back to the invite</a>
+          <Contact>Need help? Ask whoever invited you.</Contact>
+        </>
+      }
+    >
       <InPlace state={sent ? "sent" : "asking"} led={sent}>
         {sent ? (
           <div className="space-y-3">
