@@ -44,13 +44,14 @@ test("what each action takes is known, of all that there are", async () => {
 /** What SPEC section 3 says comes of a press. */
 const expected = (
   { held }: Somebody,
-  { needs, about, says, shows: along }: Press,
+  { needs, also, about, says, shows: along }: Press,
   target: Target,
   on: Ground,
 ): string => {
   if (!held) return "signed out";
   if (isWhole(needs)) {
     if (!may(held, needs, null)) return `needs ${needs}`;
+    if (also && !may(held, also, null)) return `needs ${also}`;
     return about && !target.there ? "not found" : (says ?? "done");
   }
   if (!target.on || !shows(held, target.on)) return "not found";

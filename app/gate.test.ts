@@ -92,12 +92,15 @@ test("the actions that are open to anybody are the ones on the list, and no othe
 const pages = files.filter((file) => /^app\/(.*\/)?(page\.tsx|route\.ts)$/.test(file));
 
 test.each(pages)("%s is gated or on the list of open ones", (file) => {
-  const gated = /^export default (gatedPage|gatedPageOn|memberPage|personalPage)[<(]/m.test(read(file));
+  const gate = /^export (?:default (?:gatedPage|gatedPageOn|memberPage|personalPage)[<(]|const GET = gatedRoute\()/m;
+  const gated = gate.test(read(file));
   expect(gated || openPages.includes(file)).toBe(true);
   expect(gated && openPages.includes(file)).toBe(false);
 });
 
-const gatedPages = pages.filter((file) => !openPages.includes(file) && !file.includes("["));
+const gatedPages = pages.filter(
+  (file) => file.endsWith("/page.tsx") && !openPages.includes(file) && !file.includes("["),
+);
 
 test.each(gatedPages)("%s sends people who sign in back to itself", (file) => {
   const address = file.replace(/^app/, "").replace(/\/page\.tsx$/, "");

@@ -35,6 +35,17 @@ export const isLive = async (tx: Tx, id: SessionId, userId: UserId): Promise<boo
   return found.length > 0;
 };
 
+/**
+ * Whether a session still is that of somebody who stands in this organization, by every rule of `readViewer`; asking isn't
+ * a visit, so it keeps no idle session alive.
+ */
+export const standsIn = async (id: SessionId, organizationId: OrganizationId): Promise<boolean> => {
+  const found = await db().execute(sql`
+    select from sessions where id = ${id} and organization_id = ${organizationId} and opened_at is not null
+      and ended_at is null and expires_at > clock_timestamp() and last_seen_at > clock_timestamp() - interval '7 days'`);
+  return found.length > 0;
+};
+
 /** Ends the sessions of a person, on every device, except one if given. Tells which. */
 export const endSessions = async (tx: Tx, userId: UserId, except?: SessionId): Promise<SessionId[]> => {
   const ended = await tx

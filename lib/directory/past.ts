@@ -2,11 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { peopleOf } from "@/db/schema/audit";
 import type { InvitationId, UserId } from "@/db/schema/ids";
-import type { DeliveryState } from "@/db/schema/outbox";
 import type { Grant } from "@/lib/access/grant";
 import type { Happenings } from "@/lib/audit/events";
 import { groupName } from "@/lib/groups/names";
 import { stateSql } from "@/lib/invitations/queries";
+import { type MailShown, mailJson, readMail, type StoredMail } from "./mail";
 
 /** How an invitation began and ended, beyond what its row in a list says. */
 export type InvitationPast = Readonly<{
@@ -22,7 +22,7 @@ export type InvitationPast = Readonly<{
 }>;
 
 /** One mail of an invitation and what is known of it. */
-export type Mail = Readonly<{ id: string; kind: string; at: Date; state: DeliveryState; reason: string | null }>;
+export type Mail = MailShown & Readonly<{ at: Date }>;
 
 /** What can stand in the history of an invitation or a member. That one ran out is read off its facts, and written nowhere. */
 export type Happened = Happenings["invitation" | "user"] | Moving | "invitation.expired";
@@ -49,6 +49,8 @@ export type Event = Readonly<{
   through: string | null;
   /** Whose deactivation took the invitation along. */
   because: string | null;
+  /** The address that was invited in its place when it was corrected, or the one in whose place this was. */
+  instead: string | null;
 }>;
 
 /** What became of an invitation of this organization from its first day, oldest first; null for any other id. */
@@ -71,16 +73,16 @@ export const readInvitationPast = async (
     from invitations i join memberships m on m.organization_id = i.organization_id and m.user_id = i.invited_by_id
     where i.organization_id = ${organizationId} and i.id = ${id}`);
   if (!row) return null;
-  const mails = await db().execute<Omit<Mail, "at"> & { at: string }>(sql`
-    select id, kind, created_at as at, state, reason from outbox
-    where organization_id = ${organizationId} and invitation_id = ${id} order by created_at, id`);
+  const mails = await db().execute<{ at: string; mail: StoredMail }>(sql`
+    select o.created_at as at, ${mailJson} as mail from outbox o
+    where o.organization_id = ${organizationId} and o.invitation_id = ${id} order by o.created_at, o.id`);
   return {
     createdAt: new Date(row.created_at),
     invitedBy: row.invited_by,
     message: row.message,
     deletedGroups: row.deleted_groups,
     acceptedById: row.accepted_by_id,
-    mails: mails.map((mail) => ({ ...mail, at: new Date(mail.at) })),
+    mails: mails.map(({ at, mail }) => ({ ...readMail(mail), at: new Date(at) })),
     events: [
       ...(await readEvents(granted, id)),
       ...(row.expired_at ? [ranOut(new Date(row.expired_at))] : []),
@@ -94,7 +96,15 @@ const ranOut = (at: Date): Event => ({
   at,
   action: "invitation.expired" satisfies Happened,
 });
-const nothing = { actor: null, groups: null, leftOut: null, deleted: null, through: null, because: null };
+const nothing = {
+  actor: null,
+  groups: null,
+  leftOut: null,
+  deleted: null,
+  through: null,
+  because: null,
+  instead: null,
+};
 
 /** How somebody became a member, and whether they are the one owner who must stay. */
 export type MemberPast = Readonly<{ invitationId: InvitationId | null; lastOwner: boolean; events: readonly Event[] }>;
@@ -125,7 +135,9 @@ const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: st
       ${groupNames(sql`e.after -> 'leftOut'`)} as "leftOut", ${groupNames(sql`e.after -> 'deleted'`)} as deleted,
       e.after ->> 'through' as through,
       (select name from memberships because where because.organization_id = e.organization_id
-        and because.user_id::text = e.after ->> 'becauseDeactivated') as because
+        and because.user_id::text = e.after ->> 'becauseDeactivated') as because,
+      (select email from invitations other where other.organization_id = e.organization_id
+        and other.id = coalesce(e.after ->> 'replacedBy', e.after ->> 'replaces')::uuid) as instead
     from audit_events e
       left join memberships m on m.organization_id = e.organization_id and m.user_id = e.actor_id
     where e.organization_id = ${organizationId} and (

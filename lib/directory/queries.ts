@@ -2,7 +2,6 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import type { GroupId, InvitationId, UserId } from "@/db/schema/ids";
-import type { DeliveryState } from "@/db/schema/outbox";
 import type { Grant } from "@/lib/access/grant";
 import { readReach } from "@/lib/access/holding";
 import { openSql, stateSql } from "@/lib/invitations/queries";
@@ -10,6 +9,7 @@ import type { State } from "@/lib/invitations/rules";
 import { type Page, pageOf } from "@/lib/paging";
 import { orderOf, rowsOf } from "./branches";
 import type { Listing, View } from "./listing";
+import { type MailShown, newestMail, readMail, type StoredMail } from "./mail";
 
 export type MemberRow = Readonly<{
   kind: "member";
@@ -38,9 +38,8 @@ export type InvitationRow = Readonly<{
   sends: number;
   lastSentAt: Date;
   linkOnly: boolean;
-  /** What is known of the newest mail, and why when it went wrong; null when there is none. */
-  delivery: DeliveryState | null;
-  reason: string | null;
+  /** The newest mail; null when there is none. */
+  mail: MailShown | null;
   expiresAt: Date;
   endedAt: Date | null;
 }>;
@@ -66,8 +65,7 @@ type Columns = {
   sends: number;
   last_sent_at: string;
   link_only: boolean;
-  delivery: DeliveryState | null;
-  reason: string | null;
+  mail: StoredMail | null;
   expires_at: string;
   ended_at: string | null;
   groups: string[];
@@ -89,15 +87,13 @@ const rowsFor = async (granted: Grant<"access.read">, page: SQL, key: SQL, order
       m.name, coalesce(m.email, i.email) as email, u.email_verified_at is not null as verified, m.deactivated_at is null as active,
       m.joined_at, m.last_active_at,
       ${stateSql} as state, sponsor.name as invited_by, i.sends, i.last_sent_at, i.link_only, i.expires_at,
-      coalesce(i.accepted_at, i.declined_at, i.revoked_at) as ended_at, mail.state as delivery, mail.reason,
+      coalesce(i.accepted_at, i.declined_at, i.revoked_at) as ended_at, ${newestMail} as mail,
       held.groups, held.group_ids, held.owner
     from page
       left join memberships m on m.organization_id = ${granted.organizationId} and m.user_id = page.id
       left join users u on u.id = m.user_id
       left join invitations i on i.organization_id = ${granted.organizationId} and i.id = page.id
       left join memberships sponsor on sponsor.organization_id = i.organization_id and sponsor.user_id = i.sponsor_id
-      left join lateral (select o.state, o.reason from outbox o
-        where o.invitation_id = i.id and o.kind = 'invitation' order by o.send desc limit 1) mail on true
       cross join lateral ${groupColumns(sql`
         select gm.group_id from group_members gm where gm.organization_id = m.organization_id and gm.user_id = m.user_id
         union all select ig.group_id from invitation_groups ig where ig.invitation_id = i.id`)} held
@@ -147,8 +143,7 @@ const rowOf = (row: Columns, beyond: boolean): Row => {
     sends: row.sends,
     lastSentAt: new Date(row.last_sent_at),
     linkOnly: row.link_only,
-    delivery: row.delivery,
-    reason: row.reason,
+    mail: row.mail && readMail(row.mail),
     expiresAt: new Date(row.expires_at),
     endedAt: row.ended_at ? new Date(row.ended_at) : null,
   };

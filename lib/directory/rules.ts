@@ -2,11 +2,11 @@ import type { Actor } from "@/lib/access/actor";
 import { isOpen, mostSends } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow, Row } from "./queries";
 
-/** What can be done to a row of User Management. */
-export type Verb = "deactivate" | "reactivate" | "resend" | "copy" | "revoke";
+/** What can be done to a row of User Management. `retry` is about its mail. */
+export type Verb = "deactivate" | "reactivate" | "resend" | "retry" | "copy" | "revoke";
 
-/** What a row offers: its presses, and a form of its own for its groups. */
-export type Item = Verb | "groups";
+/** What a row's menu offers: presses, and a form of its own for its groups. A failed mail has its own press beside it. */
+export type Item = Exclude<Verb, "retry"> | "groups";
 
 /** What this actor may do to this row, in the order it is offered. The commands decide again, under their locks. */
 export const verbsFor = (actor: Actor, row: Row): Item[] =>
@@ -36,6 +36,14 @@ const reaches = (actor: Actor, row: InvitationRow): boolean => actor.rights.has(
 
 const mayResend = (actor: Actor, row: InvitationRow): boolean =>
   isOpen(row.state) && reaches(actor, row) && (row.groups.length === 0 || actor.rights.has("groups.edit"));
+
+/** Whether this actor may end an open invitation and invite another address in its place. The command decides again. */
+export const mayCorrect = (actor: Actor, row: InvitationRow): boolean =>
+  mayResend(actor, row) && actor.rights.has("access.delete");
+
+/** Whether this actor may hand an invitation's failed mail to the provider once more. The command decides again. */
+export const mayRetry = (actor: Actor, row: InvitationRow): boolean =>
+  row.state === "pending" && row.mail?.retriable === true && mayResend(actor, row);
 
 /** Why somebody who may otherwise invite can't send this open invitation again; null when they may, or it has ended. */
 export const hindranceFor = (actor: Actor, row: InvitationRow): "beyond-own-rights" | "hands-out-groups" | null => {

@@ -44,6 +44,9 @@ export const pages: Readonly<Record<string, Taking>> = {
   "app/account/users/[user]/page.tsx": { needs: ["access.read"], about: "member" },
   "app/account/users/[user]/groups/page.tsx": { needs: ["groups.edit"], about: "member", seen: "access.read" },
   "app/account/users/invitations/[invitation]/page.tsx": { needs: ["access.read"], about: "invitation" },
+  "app/account/users/invitations/[invitation]/address/page.tsx": {
+    ...{ needs: ["access.create"], about: "invitation", seen: "access.delete" },
+  },
   "app/account/users/invitations/[invitation]/groups/page.tsx": {
     ...{ needs: ["groups.edit"], about: "invitation", seen: "access.read" },
   },
@@ -53,7 +56,6 @@ export const pages: Readonly<Record<string, Taking>> = {
   "app/domains/[domain]/add/page.tsx": { needs: ["domain.edit"], about: "domain" },
   "app/domains/[domain]/edit/page.tsx": { needs: ["domain.edit"], about: "domain" },
   "app/domains/[domain]/delete/page.tsx": { needs: ["domain.delete"], about: "domain" },
-  "app/help/page.tsx": personal,
   "app/sources/page.tsx": member,
   "app/sources/new/page.tsx": { needs: ["sources.create"], about: null },
   "app/sources/[source]/page.tsx": { needs: null, about: "source" },

@@ -1,4 +1,4 @@
-import type { AnyRight } from "@/lib/access/catalogue";
+import type { AnyRight, Right } from "@/lib/access/catalogue";
 import type { Resource } from "@/lib/access/policy";
 import { stateOf } from "@/lib/groups/policies";
 import { type Ground, type Kind, once } from "./ground";
@@ -14,6 +14,8 @@ export type Press = Readonly<{
   action: string;
   as?: string;
   needs: AnyRight;
+  /** A second right that it takes. */
+  also?: Right;
   /** What it is about, and names in its form; null for what makes something new. */
   about: Kind | null;
   /** What else it sends, filled in as somebody would. */
@@ -40,10 +42,18 @@ const policies = `${group}/policies/actions.ts`;
 
 export const presses: readonly Press[] = [
   { action: `${users} resendInvite`, needs: "access.create", about: "invitation", fields: () => ({}) },
+  { action: `${users} tryMailAgain`, needs: "access.create", about: "invitation", fields: () => ({}), asks: true },
   { action: `${users} copyInviteLink`, needs: "access.create", about: "invitation", fields: () => ({}) },
   { action: `${users} revokeInvite`, needs: "access.delete", about: "invitation", fields: () => ({}) },
   { action: `${users} deactivateUser`, needs: "access.edit", about: "member", fields: () => ({}) },
   { action: `${users} reactivateUser`, needs: "access.edit", about: "inactive", fields: () => ({}) },
+  {
+    action: "app/account/users/invitations/[invitation]/address/actions.ts correctInviteAddress",
+    needs: "access.create",
+    also: "access.delete",
+    about: "invitation",
+    fields: () => ({ email: freshEmail("right") }),
+  },
   {
     action: "app/account/users/invitations/[invitation]/groups/actions.ts changeInviteGroups",
     needs: "groups.edit",
@@ -154,6 +164,5 @@ export const ownPresses: Readonly<Record<string, Fields>> = {
   "app/account/profile/actions.ts changePassword": { currentPassword: "none", newPassword: "none" },
   "app/account/profile/actions.ts endSession": { session: nobodys },
   "app/account/profile/actions.ts signOutEverywhere": {},
-  "app/help/actions.ts openHelp": {},
   "app/join/[token]/actions.ts goToOrganization": { token: "none" },
 };

@@ -9,10 +9,11 @@ import { copyLink } from "@/lib/invitations/copy-link";
 import { resend } from "@/lib/invitations/resend";
 import { revoke } from "@/lib/invitations/revoke";
 import { InvitationInput } from "@/lib/invitations/schema";
+import { tryAgain } from "@/lib/invitations/try-again";
 import { deactivate, reactivate } from "@/lib/members/deactivate";
 import { MemberInput } from "@/lib/members/schema";
-import { done, type Result } from "@/lib/result";
-import { type Said, wordsForCopied, wordsForDone, wordsForResent } from "./said";
+import { done, type Result, refused } from "@/lib/result";
+import { type Said, wordsForCopied, wordsForDone, wordsForResent, wordsForRetried } from "./said";
 
 /**
  * What came of a press, told about the row as it is now. What was refused was drawn from an older state of things:
@@ -36,6 +37,14 @@ const told = async <T>(
 export const resendInvite = action("access.create", InvitationInput, (granted, { invitation }) =>
   told(granted, invitation, resend(granted, invitation), wordsForResent),
 );
+
+/** Hands the newest mail of an invitation, when it failed, to the provider once more. */
+export const tryMailAgain = action("access.create", InvitationInput, async (granted, { invitation }) => {
+  const reading = grant(granted.actor, "access.read");
+  const row = reading && (await readRow(reading, invitation));
+  if (row?.kind !== "invitation" || !row.mail) return refused({ code: "not-found" });
+  return told(granted, invitation, tryAgain(granted, row.mail.id), wordsForRetried);
+});
 
 /** Answers with the link. */
 export const copyInviteLink = action("access.create", InvitationInput, (granted, { invitation }) =>

@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import type { GroupId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { nameOf, type Right, rights } from "@/lib/access/catalogue";
-import type { Verb } from "@/lib/directory/rules";
+import type { Item } from "@/lib/directory/rules";
 import {
   freshEmail,
   inviteOne,
@@ -23,6 +23,8 @@ const product = testProduct();
 let owner: Actor;
 let owning: Visitor;
 let groups: Record<Target, GroupId[]>;
+
+type Verb = Exclude<Item, "groups">;
 
 /** What the member or invitation pressed on holds: nothing, more than a single right, or everything. */
 const targets = ["plain", "with more rights", "owner"] as const;

@@ -5,9 +5,10 @@ import { Time } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import { addressOf, type Listing, type SortKey, type View } from "@/lib/directory/listing";
 import type { InvitationRow, Row } from "@/lib/directory/queries";
+import { InvitationDelivery } from "./delivery";
 import { Expiry } from "./expiry";
 import { RowMenu } from "./row-menu";
-import { Groups, InvitationDelivery, InvitationStatus, MemberStatus } from "./status";
+import { Groups, InvitationStatus, MemberStatus } from "./status";
 import { subjectOf } from "./subject";
 
 type Column = { label: string; sorts?: SortKey; names?: boolean; corner?: boolean; cell: (row: Row) => ReactNode };
@@ -55,6 +56,9 @@ const columns = (actor: Actor, listing: Listing): Record<View, Column[]> => {
     (row) => <Expiry actor={actor} row={row} about={subjectOf(actor, listing, row)} />,
     "expires",
   );
+  const delivery = invitationColumn("Delivery", (row) => (
+    <InvitationDelivery row={row} about={subjectOf(actor, listing, row)} />
+  ));
   return {
     all: members,
     active: members,
@@ -128,8 +132,6 @@ const sent = invitationColumn(
   ),
   "sent",
 );
-
-const delivery = invitationColumn("Delivery", (row) => <InvitationDelivery {...row} />);
 
 const ended = invitationColumn("Ended", ({ endedAt }) => endedAt && <Time at={endedAt} relative date />);
 

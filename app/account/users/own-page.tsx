@@ -7,8 +7,13 @@ import { type Subject, verbs } from "./verbs";
 
 /** The row's menu as buttons. Without script, one that takes something away leads to `here` with the question asked. */
 export const Presses = ({ about, here }: { about: Subject; here: string }) =>
-  about.verbs.length > 0 && (
+  (about.verbs.length > 0 || about.correct) && (
     <div className="flex flex-wrap gap-3">
+      {about.correct && (
+        <a href={about.correct} className={buttonClass()}>
+          Correct the address
+        </a>
+      )}
       {about.verbs.map((verb) =>
         verb === "groups" ? (
           <a key={verb} href={about.groups.href} className={buttonClass()}>

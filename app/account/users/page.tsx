@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ButtonLink } from "@/components/button";
 import { DataTable } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
+import { Fresh } from "@/components/fresh";
 import { WidePage } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
 import { addressOf, bentIn, type Listing, type Params, readListing } from "@/lib/directory/listing";
@@ -9,7 +10,9 @@ import { countViews, listDirectory, readGroupNames } from "@/lib/directory/queri
 import { gatedPage } from "../../gated-page";
 import { BentAddress } from "./bent";
 import { columnsOf } from "./columns";
+import { isOnItsWay } from "./delivery";
 import { Filters, Views, viewNames } from "./filters";
+import { MailStanding } from "./mail-standing";
 import { Nobody } from "./nobody";
 import { RowActions } from "./row-actions";
 
@@ -42,7 +45,12 @@ export default gatedPage("access.read", "/account/users", async (granted, { sear
   );
   return (
     <WidePage title="User Management" actions={mayInvite && invite}>
+      <Fresh
+        from="/account/users/changes"
+        soon={page.rows.some((row) => row.kind === "invitation" && isOnItsWay(row.mail))}
+      />
       <div className="space-y-4">
+        <MailStanding actor={actor} />
         <Views listing={listing} counts={counts} />
         <Filters listing={listing} groups={groups} />
         <BentAddress bent={bent} listing={listing} />

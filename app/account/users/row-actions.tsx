@@ -13,6 +13,7 @@ import {
 import { toClipboard } from "@/components/clipboard";
 import { Dialog } from "@/components/dialog";
 import { placesFrom, toFirst } from "@/components/focus";
+import { Notice } from "@/components/notice";
 import type { Verb } from "@/lib/directory/rules";
 import { idle } from "@/lib/form";
 import { type Answer, Outcome } from "./outcome";
@@ -44,7 +45,7 @@ export const usePresses = (): Presses => {
  * What can be done to the rows inside, and the one place that says what came of it: text that stays, read out politely.
  * After a press focus goes back to where it came from, or to the next row, or to the heading.
  */
-export function RowActions({ organization, children }: { organization: string; children: ReactNode }) {
+export function RowActions({ organization, after, children }: Props) {
   const posted = usePosted();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [asked, setAsked] = useState<Press | null>(null);
@@ -89,7 +90,15 @@ export function RowActions({ organization, children }: { organization: string; c
   return (
     <PressesContext value={{ organization, press, waiting: pending ? waiting : null, send: posted.send, answered }}>
       <div role="status" className="empty:hidden">
-        {shown && <Outcome key={pending ? "waiting" : "said"} {...shown} />}
+        {shown ? (
+          <Outcome key={pending ? "waiting" : "said"} {...shown} />
+        ) : (
+          after && (
+            <Notice tone="success">
+              <p className="wrap-anywhere">{after}</p>
+            </Notice>
+          )
+        )}
       </div>
       {children}
       {asked && (
@@ -103,6 +112,13 @@ export function RowActions({ organization, children }: { organization: string; c
   );
 }
 
+type Props = {
+  organization: string;
+  /** What was done before the page was opened; said until something else is. */
+  after?: ReactNode;
+  children: ReactNode;
+};
+
 const wordsOf = ({ about, verb }: Press) => {
   const words = verbs[verb].ask?.(about);
   return { title: words?.question, body: words?.body };
@@ -113,12 +129,14 @@ const usePosted = () => {
   const [deactivate, sendDeactivate] = useActionState(verbs.deactivate.action, idle);
   const [reactivate, sendReactivate] = useActionState(verbs.reactivate.action, idle);
   const [resend, sendResend] = useActionState(verbs.resend.action, idle);
+  const [retry, sendRetry] = useActionState(verbs.retry.action, idle);
   const [copyLink, sendCopy] = useActionState(verbs.copy.action, idle);
   const [revoke, sendRevoke] = useActionState(verbs.revoke.action, idle);
   const answers: Answer[] = [
     { verb: "deactivate", state: deactivate },
     { verb: "reactivate", state: reactivate },
     { verb: "resend", state: resend },
+    { verb: "retry", state: retry },
     { verb: "copy", state: copyLink },
     { verb: "revoke", state: revoke },
   ];
@@ -128,6 +146,7 @@ const usePosted = () => {
       deactivate: sendDeactivate,
       reactivate: sendReactivate,
       resend: sendResend,
+      retry: sendRetry,
       copy: sendCopy,
       revoke: sendRevoke,
     },

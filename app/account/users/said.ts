@@ -21,6 +21,8 @@ export const wordsForResent = async (row: Row): Promise<Said> => {
     : { words: `Invite sent again to ${row.email}.${until}` };
 };
 
+export const wordsForRetried = (row: Row): Said => ({ words: `The mail to ${row.email} is tried again.` });
+
 export const wordsForCopied = (row: Row, link: string): Said => ({
   words: `This is the link for ${row.email}. Pass it on yourself: it works for nobody else.`,
   link,

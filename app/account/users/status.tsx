@@ -1,7 +1,6 @@
 import { Badge } from "@/components/badge";
 import { Names } from "@/components/names";
-import type { Mail } from "@/lib/directory/past";
-import type { InvitationRow, MemberRow } from "@/lib/directory/queries";
+import type { MemberRow } from "@/lib/directory/queries";
 import type { State } from "@/lib/invitations/rules";
 
 /** How a member stands, as a drawing and a word. */
@@ -55,44 +54,6 @@ export const GroupsOnJoining = ({ names, deleted }: { names: readonly string[]; 
     )}
   </>
 );
-
-type DeliveryState = Mail["state"];
-
-const words: Record<DeliveryState, string> = {
-  queued: "Waiting to be sent",
-  sending: "Being sent",
-  sent: "Sent",
-  delivered: "Delivered",
-  delayed: "Delayed",
-  bounced: "Bounced",
-  complained: "Marked as spam",
-  failed: "Failed",
-  suppressed: "Suppressed",
-  cancelled: "Cancelled",
-  unknown: "Unknown",
-};
-const wrong: ReadonlySet<DeliveryState> = new Set(["bounced", "complained", "failed", "suppressed", "unknown"]);
-
-/** What is known of one mail, and nothing more: sent is not delivered. What went wrong says why. */
-export const Delivery = ({ state, reason }: { state: DeliveryState; reason: string | null }) => (
-  <>
-    {wrong.has(state) ? (
-      <Badge tone="danger" icon="danger">
-        {words[state]}
-      </Badge>
-    ) : (
-      words[state]
-    )}
-    {reason && <span className="block text-sm text-quiet wrap-anywhere @min-[56rem]:min-w-36">{reason}</span>}
-    {state === "bounced" && (
-      <span className="block text-sm text-quiet">Check the address: revoke this invite and invite the right one.</span>
-    )}
-  </>
-);
-
-/** The same for an invitation that may have had no mail at all. */
-export const InvitationDelivery = ({ linkOnly, delivery, reason }: InvitationRow) =>
-  linkOnly ? "Link only" : <Delivery state={delivery ?? "unknown"} reason={reason} />;
 
 const plain = new Intl.ListFormat("en", { type: "unit" });
 

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor";
 import { addressOf, type Listing } from "@/lib/directory/listing";
 import type { Row } from "@/lib/directory/queries";
-import { verbsFor } from "@/lib/directory/rules";
+import { mayCorrect, mayRetry, verbsFor } from "@/lib/directory/rules";
 import type { Subject } from "./verbs";
 
 /** A row as its menu needs it. Its page carries the list's state along, so that the way back leads to the same place. */
@@ -18,5 +18,10 @@ export const subjectOf = (actor: Actor, listing: Listing, row: Row): Subject => 
       listing,
     ),
   },
+  correct:
+    row.kind === "invitation" && mayCorrect(actor, row)
+      ? addressOf(`/account/users/invitations/${row.id}/address`, listing)
+      : null,
+  retriable: row.kind === "invitation" && mayRetry(actor, row),
   verbs: verbsFor(actor, row),
 });

@@ -1,6 +1,6 @@
 import type { Item, Verb } from "@/lib/directory/rules";
 import type { FormAction } from "@/lib/form";
-import { copyInviteLink, deactivateUser, reactivateUser, resendInvite, revokeInvite } from "./actions";
+import { copyInviteLink, deactivateUser, reactivateUser, resendInvite, revokeInvite, tryMailAgain } from "./actions";
 import type { Said } from "./said";
 
 /** Whom a press is about, and in which organization, as the browser knows them. */
@@ -12,6 +12,10 @@ export type Subject = Readonly<{
   href: string;
   /** Where its groups are chosen, and what leads there. */
   groups: { label: string; href: string };
+  /** Where its address is corrected, for whoever may and as long as it is open. */
+  correct: string | null;
+  /** Whether its mail, which failed, may be tried again. */
+  retriable: boolean;
   verbs: readonly Item[];
 }>;
 
@@ -44,6 +48,11 @@ export const verbs: Record<Verb, Spoken> = {
     label: "Resend invite",
     field: "invitation",
     action: resendInvite,
+  },
+  retry: {
+    label: "Try again",
+    field: "invitation",
+    action: tryMailAgain,
   },
   copy: {
     label: "Copy link",

@@ -12,6 +12,7 @@ const event = (action: string, facts: Partial<Event> = {}): Event => ({
   deleted: null,
   through: null,
   because: null,
+  instead: null,
   ...facts,
 });
 
@@ -19,6 +20,11 @@ test.each([
   [event("invitation.created"), "Invited"],
   [event("invitation.created", { groups: "Owners, Readers" }), "Invited (Owners, Readers)"],
   [event("invitation.revoked", { because: "Nora New" }), "Revoked, because Nora New was deactivated"],
+  [
+    event("invitation.revoked", { instead: "ada@example.org" }),
+    "Revoked, for the address was wrong: ada@example.org was invited instead",
+  ],
+  [event("invitation.created", { instead: "adda@example.org" }), "Invited, in place of adda@example.org"],
   [event("invitation.accepted", { through: "code" }), "Accepted, by a copied link and a mailed code"],
   [event("invitation.expired"), "Expired"],
   [

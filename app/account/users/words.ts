@@ -33,6 +33,7 @@ const happened: Record<Happened, string> = {
   "user.created": "Account made",
   "user.taken_over": "Account made anew by whoever holds the mailbox",
   "user.renamed": "Name changed",
+  "user.invite_mail_changed": "Mail about their invites turned on or off",
   "user.password_changed": "Password changed",
   "user.password_reset": "Password reset",
 };
@@ -45,12 +46,16 @@ const ways: Record<string, string> = {
 };
 
 /** An audit event in words; one that an older or newer version wrote is named as it is. */
-export const wordsOf = ({ action, groups, leftOut, deleted, through, because }: Event): string =>
+export const wordsOf = ({ action, groups, leftOut, deleted, through, because, instead }: Event): string =>
   [
     `${isHappened(action) ? happened[action] : action.replaceAll(/[._]/g, " ")}${groups ? ` (${groups})` : ""}`,
     leftOut && `without ${leftOut}, which the inviter may no longer hand out`,
     deleted && `without ${deleted}, which had been deleted`,
     through && ways[through],
+    instead &&
+      (action === "invitation.revoked"
+        ? `for the address was wrong: ${instead} was invited instead`
+        : `in place of ${instead}`),
     because && `because ${because} was deactivated`,
   ]
     .filter(Boolean)

@@ -6,10 +6,10 @@ import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { readOffered } from "@/lib/groups/offered";
 import { mailIsConfigured } from "@/lib/outbox";
 import { gatedPage } from "../../../gated-page";
+import { MailStanding } from "../mail-standing";
 import { intoNoGroup } from "../no-group";
 import { inviteUsers } from "./actions";
 import { InviteForm } from "./invite-form";
-import { LinksOnly } from "./links-only";
 
 export const metadata: Metadata = { title: "Invite Users" };
 
@@ -30,7 +30,7 @@ export default gatedPage("access.create", "/account/users/invite", async ({ acto
         </p>
       }
     >
-      {!mailIsConfigured() && <LinksOnly />}
+      <MailStanding actor={actor} />
       <InviteForm
         action={inviteUsers}
         organization={actor.organizationId}

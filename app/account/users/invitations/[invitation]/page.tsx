@@ -1,15 +1,18 @@
 import { ButtonLink } from "@/components/button";
 import { EmailAddress } from "@/components/email-address";
 import { Facts } from "@/components/facts";
+import { Fresh } from "@/components/fresh";
 import { Section, WidePage } from "@/components/page";
 import { Time } from "@/components/time";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
-import { readInvitationPast } from "@/lib/directory/past";
+import { type Event, readInvitationPast } from "@/lib/directory/past";
 import { readRow } from "@/lib/directory/queries";
 import { hindranceFor, isSentEnough } from "@/lib/directory/rules";
 import { wordsFor } from "@/lib/messages";
 import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
+import { InvitationDelivery, isOnItsWay } from "../../delivery";
+import { MailStanding } from "../../mail-standing";
 import { Mails } from "../../mails";
 import { Asked, Events, Presses } from "../../own-page";
 import { ownTitle } from "../../own-title";
@@ -37,7 +40,12 @@ export default gatedPage(
     const here = addressOf(`/account/users/invitations/${row.id}`, listing);
     return (
       <WidePage title={<EmailAddress>{row.email}</EmailAddress>} lead="Invite to your organization">
-        <RowActions organization={granted.organizationId}>
+        <Fresh from="/account/users/changes" soon={isOnItsWay(row.mail)} />
+        <MailStanding actor={granted.actor} />
+        <RowActions
+          organization={granted.organizationId}
+          after={asked.corrected === "yes" && correctedFrom(past.events, row.email)}
+        >
           <Asked about={about} asked={asked.ask} here={here} />
           <Section title="Invite" id="invite">
             <Facts
@@ -52,6 +60,9 @@ export default gatedPage(
                     ],
                 ["Groups on joining", <GroupsOnJoining key="groups" names={row.groups} deleted={past.deletedGroups} />],
                 ["Sent", row.sends === 1 ? "Once" : <Sends key="sends" sends={row.sends} last={row.lastSentAt} />],
+                ...(row.endedAt
+                  ? []
+                  : [["Delivery", <InvitationDelivery key="delivery" row={row} about={about} />] as const]),
                 ...(past.message ? [["Message", <q key="message">{past.message}</q>] as const] : []),
               ]}
             />
@@ -74,6 +85,12 @@ export default gatedPage(
     );
   },
 );
+
+/** Said to whoever has just corrected an address; the history says so to everybody. */
+const correctedFrom = (events: readonly Event[], email: string) => {
+  const wrong = events.findLast(({ action, instead }) => instead && action !== "invitation.revoked")?.instead;
+  return wrong && `${email} is invited, and the invite for ${wrong} is revoked.`;
+};
 
 const Invited = ({ by, at }: { by: string; at: Date }) => (
   <>

@@ -3,7 +3,7 @@ import { WidePage } from "@/components/page";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { mailIsConfigured } from "@/lib/outbox";
 import { gatedPage } from "../../../../gated-page";
-import { LinksOnly } from "../links-only";
+import { MailStanding } from "../../mail-standing";
 import { CsvForm } from "./csv-form";
 
 export const metadata: Metadata = { title: "Upload CSV – Invite Users" };
@@ -15,7 +15,7 @@ export default gatedPage("access.create", "/account/users/invite/csv", async ({ 
   const listing = readListing(await searchParams);
   return (
     <WidePage title="Upload CSV" lead="You see what becomes of each row before anything is sent.">
-      {!mailIsConfigured() && <LinksOnly />}
+      <MailStanding actor={actor} />
       <CsvForm
         organization={actor.organizationId}
         linksOnly={!mailIsConfigured()}

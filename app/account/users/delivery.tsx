@@ -1,0 +1,91 @@
+import { Badge } from "@/components/badge";
+import { Time } from "@/components/time";
+import type { MailShown } from "@/lib/directory/mail";
+import type { InvitationRow } from "@/lib/directory/queries";
+import { isOpen } from "@/lib/invitations/rules";
+import { PressForm } from "./press-button";
+import type { Subject } from "./verbs";
+
+type State = MailShown["state"];
+
+const words: Record<State, string> = {
+  queued: "Waiting to be sent",
+  sending: "Being sent",
+  sent: "Sent",
+  delivered: "Delivered",
+  delayed: "Delayed",
+  bounced: "Bounced",
+  complained: "Marked as spam",
+  failed: "Failed",
+  suppressed: "Suppressed",
+  cancelled: "Cancelled",
+  unknown: "Unknown",
+};
+const wrong: ReadonlySet<State> = new Set(["bounced", "complained", "failed", "suppressed", "unknown"]);
+
+/** What is known of one mail, and nothing more: sent is not delivered. What went wrong says why, what waits until when. */
+export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt } }: { mail: MailShown }) => (
+  <>
+    {wrong.has(state) ? (
+      <Badge tone="danger" icon="danger">
+        {words[state]}
+      </Badge>
+    ) : (
+      words[state]
+    )}
+    {reason && <span className="block text-sm text-quiet wrap-anywhere @min-[56rem]:min-w-36">{reason}</span>}
+    {lastTryAt && (
+      <span className="block text-sm text-quiet">
+        Last try <Time at={lastTryAt} relative />
+      </span>
+    )}
+    {nextTryAt && (
+      <span className="block text-sm text-quiet">
+        Next try <Time at={nextTryAt} relative />
+      </span>
+    )}
+  </>
+);
+
+/** What is known of the newest mail of an invitation, if it had one, and, where its menu is, how what went wrong is mended. */
+export const InvitationDelivery = ({ row, about }: { row: InvitationRow; about?: Subject }) => {
+  if (row.linkOnly) return "Link only";
+  if (!row.mail) return "Unknown";
+  return (
+    <>
+      {row.mail.kind === "reminder" && "Reminder: "}
+      <Delivery mail={row.mail} />
+      {about && isOpen(row.state) && <Mend state={row.mail.state} about={about} />}
+    </>
+  );
+};
+
+/** What the address may be to blame for. */
+const addressed: ReadonlySet<State> = new Set(["bounced", "failed", "suppressed"]);
+
+const Mend = ({ state, about }: { state: State; about: Subject }) => (
+  <>
+    <Correct state={state} about={about} />
+    {about.retriable && <PressForm about={about} verb="retry" />}
+  </>
+);
+
+const Correct = ({ state, about }: { state: State; about: Subject }) => {
+  if (!addressed.has(state)) return null;
+  if (!about.correct)
+    return (
+      state === "bounced" && (
+        <span className="block text-sm text-quiet">
+          Somebody who may both invite and revoke can correct the address.
+        </span>
+      )
+    );
+  return (
+    <a href={about.correct} className="inline-flex min-h-6 items-center text-sm pointer-coarse:min-h-11">
+      Correct the address<span className="sr-only"> {about.email}</span>
+    </a>
+  );
+};
+
+/** Whether something may have become of this mail a moment later. */
+export const isOnItsWay = (mail: MailShown | null): boolean => mail?.state === "queued" || mail?.state === "sending";

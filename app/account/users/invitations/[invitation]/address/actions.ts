@@ -1,0 +1,13 @@
+"use server";
+
+import { action } from "@/lib/actions";
+import { correctAddress } from "@/lib/invitations/correct-address";
+import { CorrectedAddress } from "@/lib/invitations/schema";
+
+/** Leads to the invite that was made in the place of the wrong one. */
+export const correctInviteAddress = action(
+  "access.create",
+  CorrectedAddress,
+  (granted, { invitation, email }) => correctAddress(granted, invitation, email),
+  (id) => `/account/users/invitations/${id}?corrected=yes`,
+);

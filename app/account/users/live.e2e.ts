@@ -1,0 +1,170 @@
+import { randomBytes } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible, password, someone } from "@/lib/testing/journey";
+import { startResend } from "@/lib/testing/resend";
+import { actionsFor, rowOf } from "@/lib/testing/rows";
+import { dataFolder, freePort, type Server, startServer } from "@/lib/testing/server";
+import { postWebhook, reportOf, webhookSecret } from "@/lib/testing/webhooks";
+
+// A server of its own that sends through a stand-in for the provider, which reports what became of its mail.
+const data = dataFolder();
+let provider: Awaited<ReturnType<typeof startResend>>;
+let server: Server;
+let olive: string;
+
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async () => {
+  provider = await startResend();
+  const port = await freePort();
+  server = await startServer({
+    DATA_DIR: data.folder,
+    APP_URL: `http://localhost:${port}`,
+    AUTH_SECRET: randomBytes(32).toString("base64url"),
+    RESEND_API_KEY: "re_test",
+    RESEND_BASE_URL: provider.url,
+    RESEND_WEBHOOK_SECRET: webhookSecret,
+    EMAIL_FROM: "invites@gatehouse.example.org",
+    SUPPORT_EMAIL: "help@gatehouse.example.org",
+    SIGNUP_MODE: "open",
+    LISTEN: "127.0.0.1",
+    PORT: String(port),
+  });
+});
+test.afterAll(async () => {
+  await server?.stop();
+  provider?.close();
+  data.forget();
+});
+
+/** A mail that the provider has taken for an address. */
+const mailTo = async (email: string) => {
+  const mails = () => provider.mails().filter(({ to }) => [to].flat().includes(email));
+  await expect.poll(() => mails().length).toBeGreaterThan(0);
+  return mails()[0];
+};
+
+const report = async (email: string, kind: "bounced" | "delivered") => {
+  const { id, key } = await mailTo(email);
+  expect(await postWebhook(server.url, reportOf({ id, key, to: email }, kind))).toBe(200);
+};
+
+/** Makes an organization the first time, and signs its owner in every other time. */
+const signIn = async (page: Page): Promise<void> => {
+  if (olive) {
+    await page.goto(`${server.url}/signin`);
+    await page.getByLabel("Email").fill(olive);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL(/\/sources/);
+    return;
+  }
+  const email = someone("olive");
+  await page.goto(`${server.url}/signup`);
+  await page.getByLabel("Organization name").fill("Acme");
+  await page.getByLabel("Your name").fill("Olive Owner");
+  await page.getByLabel("Work email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel("Setup code").fill(/(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}/.exec(server.printed())?.[0] ?? "");
+  await page.getByRole("button", { name: "Create organization" }).click();
+  await page.getByLabel("Code").fill(/\b\d{6}\b/.exec((await mailTo(email)).text)?.[0] ?? "");
+  await page.getByRole("button", { name: "Create organization" }).click();
+  await expect(page).toHaveURL(/\/sources/);
+  olive = email;
+};
+
+const invite = async (page: Page, addresses: readonly string[]): Promise<void> => {
+  await page.goto(`${server.url}/account/users/invite`);
+  await page.getByLabel("Email addresses").fill(addresses.join(", "));
+  await page.getByRole("button", { name: /^Send/ }).click();
+  await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+};
+
+/** What SPEC's makers promise an administrator who looks on. */
+const soon = { timeout: 2_000 };
+
+test("a bounce shows on the open page within two seconds, nothing there is lost by it, and it is mended on the row", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const scripted = javaScriptEnabled !== false;
+  const [wrong, bob, right] = [someone("adda"), someone("bob"), someone("ada")];
+  await signIn(page);
+  await invite(page, [wrong, bob]);
+  await page.goto(`${server.url}/account/users?status=pending`);
+  for (const email of [wrong, bob]) await mailTo(email);
+  if (scripted) {
+    for (const email of [wrong, bob]) await expect(rowOf(page, email)).toContainText("Sent");
+    await page.evaluate(() => Object.assign(window, { loaded: "once" }));
+    await page.getByLabel("Name or address").fill("half a na");
+    await report(wrong, "bounced");
+    await expect(rowOf(page, wrong)).toContainText("Bounced", soon);
+    await expect(page.getByLabel("Name or address")).toHaveValue("half a na");
+    await expect(page.getByLabel("Name or address")).toBeFocused();
+    await actionsFor(page, bob).click();
+    await expect(page.getByRole("menuitem", { name: "Revoke invite" })).toBeVisible();
+    await report(bob, "delivered");
+    await expect(page.getByText("Delivered")).toBeVisible(soon); // the rest of the page is hidden from readers while a menu is open
+    await expect(page.getByRole("menuitem", { name: "Revoke invite" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => "loaded" in window)).toBe(true);
+    await expectAccessible(page);
+  } else {
+    await report(wrong, "bounced");
+    await page.reload();
+  }
+  await expect(rowOf(page, wrong)).toContainText("The mailbox does not exist.");
+  await expect(rowOf(page, wrong)).toContainText("Last try");
+  await rowOf(page, wrong).getByRole("link", { name: "Correct the address" }).click();
+  await page.getByLabel("Right address").fill(right);
+  await page.getByRole("button", { name: "Revoke and invite this address" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `${right} is invited` })).toBeVisible();
+  await mailTo(right);
+  if (!scripted) return;
+  const delivery = page.getByRole("region", { name: "Mails" });
+  await expect(delivery).toContainText("Sent");
+  await report(right, "delivered");
+  await expect(delivery).toContainText("Delivered", soon);
+});
+
+test("a dialog stays open, and Escape gives focus back to its row, while mail comes further @script", async ({
+  page,
+}) => {
+  const ada = someone("ada");
+  await signIn(page);
+  await invite(page, [ada]);
+  await page.goto(`${server.url}/account/users?status=pending`);
+  await expect(rowOf(page, ada)).toContainText("Sent");
+  await actionsFor(page, ada).click();
+  await page.getByRole("menuitem", { name: "Revoke invite" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await report(ada, "delivered");
+  await expect(page.getByText("Delivered").last()).toBeAttached(soon);
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(actionsFor(page, ada)).toBeFocused();
+});
+
+test("when the provider refuses us, the pages say since when and that nothing is lost, and owners in its words", async ({
+  page,
+}) => {
+  const ada = someone("ada");
+  await signIn(page);
+  provider.next({ status: 401, name: "invalid_api_key", message: "API key is invalid" });
+  await invite(page, [ada]);
+  for (const path of ["?status=pending", "/invite"]) {
+    await expect(async () => {
+      await page.goto(`${server.url}/account/users${path}`);
+      await expect(page.getByRole("main")).toContainText("Mail has been waiting since", { timeout: 500 });
+    }).toPass();
+    await expect(page.getByRole("main")).toContainText("Nothing is lost");
+    await expect(page.getByRole("main")).toContainText("API key is invalid");
+  }
+  await page.goto(`${server.url}/account/users?status=pending`);
+  await expect(rowOf(page, ada)).toContainText("Waiting to be sent");
+});
+
+test("without a session nothing can be listened to", async ({ playwright }) => {
+  const nobody = await playwright.request.newContext();
+  expect((await nobody.get(`${server.url}/account/users/changes`)).status()).toBe(401);
+  await nobody.dispose();
+});
