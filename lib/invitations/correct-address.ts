@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { InvitationId } from "@/db/schema/ids";
 import { change, type MembersChange, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
+import { wordsFor } from "@/lib/messages";
 import { done, invalid, type Result, refused } from "@/lib/result";
 import { parseAddress } from "./address";
 import { send } from "./invite";
@@ -79,6 +80,10 @@ const whyNot = (outcome: Outcome | undefined) => {
       return outcome.until
         ? refused({ code: "limited", until: new Date(outcome.until), said: "Your organization can invite again" })
         : invalid("email", "This address has an invite that was sent as often as it can be.");
+    case "cant-be-delivered":
+      return outcome.because
+        ? invalid("email", wordsFor({ code: "undeliverable", because: outcome.because }))
+        : invalid("email", "No invite can be sent to this address.");
     default:
       return invalid("email", "No invite can be sent to this address.");
   }

@@ -16,7 +16,10 @@ export const Outcome = z.object({
     "not-an-address",
     "listed-twice",
     "limit-reached",
+    "cant-be-delivered",
   ]),
+  /** Why nothing can be delivered. */
+  because: z.enum(["bounced", "complained", "blocked"]).optional(),
   /** Of the invitation that was made, renewed or found. */
   invitationId: z.string().optional(),
   /** Of the member who was found. */
@@ -27,7 +30,7 @@ export const Outcome = z.object({
 export type Outcome = z.output<typeof Outcome>;
 
 /** Outcomes that leave something to mend: their rows stay in the form. */
-const toMend: ReadonlySet<Outcome["kind"]> = new Set(["not-an-address", "limit-reached"]);
+const toMend: ReadonlySet<Outcome["kind"]> = new Set(["not-an-address", "limit-reached", "cant-be-delivered"]);
 export const needsMending = ({ kind }: Outcome): boolean => toMend.has(kind);
 
 const sent: ReadonlySet<Outcome["kind"]> = new Set(["invited", "link-created", "invited-again"]);

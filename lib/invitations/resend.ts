@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { InvitationId } from "@/db/schema/ids";
-import { change } from "@/lib/access/change";
+import { change, type OrganizationChange } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
 import { enqueue, mailIsConfigured, withdraw } from "@/lib/outbox";
+import { type HeldBack, whyHeldBackSql } from "@/lib/outbox/suppressed";
 import { done, type Result, refused } from "@/lib/result";
 import { mayHandOut } from "./hand-out";
 import { lockInvitation } from "./lock";
@@ -11,8 +12,8 @@ import { againAt, expiryOf, isOpen, mostSends } from "./rules";
 /**
  * Sends a pending or expired invitation again, good for its whole lifetime from now on; whoever does so vouches for it
  * from now on, while its message stays that of its author. Links in earlier mails go on working. Refuses one that has
- * ended, the sixth time again (`sent-enough`), the next within five minutes (`limited`), and groups that allow more than
- * the actor.
+ * ended, the sixth time again (`sent-enough`), the next within five minutes (`limited`), one that mail doesn't
+ * reach or may not (`undeliverable`), and groups that allow more than the actor.
  */
 export const resend = (granted: Grant<"access.create">, id: InvitationId): Promise<Result<null>> =>
   change(granted, async (change) => {
@@ -26,6 +27,9 @@ export const resend = (granted: Grant<"access.create">, id: InvitationId): Promi
     const until = againAt(found.lastSentAt);
     if (until > now)
       return refused({ code: "limited", until, said: "This invite was sent a moment ago. You can send it again" });
+
+    const because = mailIsConfigured() ? await readHeldBack(change, found.email) : null;
+    if (because) return refused({ code: "undeliverable", because });
 
     await withdraw(tx, [id], "sent-again");
     const send = found.sends + 1;
@@ -57,3 +61,9 @@ export const resend = (granted: Grant<"access.create">, id: InvitationId): Promi
     });
     return done(null);
   });
+
+const readHeldBack = async ({ tx, organizationId }: OrganizationChange, email: string): Promise<HeldBack | null> => {
+  const [row] = await tx.execute<{ because: HeldBack | null }>(sql`
+    select ${whyHeldBackSql(organizationId, email)} as because`);
+  return row?.because ?? null;
+};

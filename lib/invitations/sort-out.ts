@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import type { InvitationId, OrganizationId, UserId } from "@/db/schema/ids";
+import { mailIsConfigured } from "@/lib/outbox";
+import { type HeldBack, whyHeldBackSql } from "@/lib/outbox/suppressed";
 import { type Address, parseAddress } from "./address";
 import type { Outcome } from "./outcomes";
 import { openSql, stateSql } from "./queries";
@@ -32,9 +34,11 @@ export const sortOut = async (database: Queryable, organizationId: OrganizationI
     const found = known.get(email);
     const invitationId = found?.invitation_id ?? undefined;
     const said = (kind: Outcome["kind"]) => {
-      outcomes[place] = { typed: email, kind, invitationId, userId: found?.user_id ?? undefined };
+      const because = kind === "cant-be-delivered" ? (found?.held_back ?? undefined) : undefined;
+      outcomes[place] = { typed: email, kind, invitationId, userId: found?.user_id ?? undefined, because };
     };
     if (found?.member) said(found.member === "active" ? "already-member" : "inactive");
+    else if (found?.held_back) said("cant-be-delivered");
     else if (!found?.invitation_id) fresh.push({ id: newId(), email, send: 1, place });
     else if (found.state === "pending") said("already-invited");
     else if (found.sends >= mostSends) said("limit-reached");
@@ -58,6 +62,7 @@ type Known = {
   invitation_id: InvitationId | null;
   state: State | null;
   sends: number;
+  held_back: HeldBack | null;
 };
 
 const readKnown = async (
@@ -65,13 +70,17 @@ const readKnown = async (
   organizationId: OrganizationId,
   emails: readonly Address[],
 ): Promise<Map<string, Known>> => {
+  // A link that is handed over reaches whoever mail doesn't.
+  const heldBack = mailIsConfigured() ? whyHeldBackSql(organizationId, sql`e.email`) : sql`null::text`;
   const rows = await database.execute<Known>(sql`
     select e.email, m.user_id, i.id as invitation_id, i.sends, case when i.id is not null then ${stateSql} end as state,
-      case when m.user_id is null then null when m.deactivated_at is null then 'active' else 'inactive' end as member
+      case when m.user_id is null then null when m.deactivated_at is null then 'active' else 'inactive' end as member,
+      h.held_back
     from jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb) as e(email)
       left join memberships m on m.organization_id = ${organizationId} and m.email = e.email
       left join invitations i on i.organization_id = ${organizationId} and i.email = e.email
         and ${openSql}
-    where m.user_id is not null or i.id is not null`);
+      cross join lateral (select ${heldBack} as held_back) h
+    where m.user_id is not null or i.id is not null or h.held_back is not null`);
   return new Map(rows.map((row) => [row.email, row]));
 };

@@ -6,7 +6,7 @@ import { needsMending, type Outcome, wentOut } from "@/lib/invitations/outcomes"
 import { type InviteInput, mostTyped } from "@/lib/invitations/schema";
 import { joinLink } from "@/lib/invitations/token";
 import { domainOf, meantBy } from "@/lib/invitations/typo";
-import { inWords } from "@/lib/messages";
+import { inWords, wordsFor } from "@/lib/messages";
 
 /** What the invite form says after it was sent; plain data, because it goes to the browser. */
 export type InviteAnswer = {
@@ -32,7 +32,7 @@ export type InviteAnswer = {
 };
 
 /** What can be done about an address that was not invited, or perhaps wrongly, and to whom. */
-export type NextPress = { verb: "resend" | "reactivate" | "look"; id: string };
+export type NextPress = { verb: "resend" | "reactivate" | "look"; id: string } | { verb: "mail" };
 
 export const outcomeWords: Record<Outcome["kind"], string> = {
   invited: "Invited",
@@ -44,6 +44,7 @@ export const outcomeWords: Record<Outcome["kind"], string> = {
   "not-an-address": "Not an email address",
   "listed-twice": "Listed twice",
   "limit-reached": "Limit reached",
+  "cant-be-delivered": "Can't be delivered",
 };
 
 /** Puts the outcomes into words. */
@@ -91,13 +92,15 @@ const headingOf = (outcomes: readonly Outcome[], actor: Actor, linksOnly: boolea
   return left === 0 ? sent : `${sent}, ${count(left, "needs attention", "need attention")}`;
 };
 
-export const detailOf = ({ kind, until, typed }: Outcome): string | undefined => {
+export const detailOf = ({ kind, until, typed, because }: Outcome): string | undefined => {
   const doubt = doubtOf(typed);
   switch (kind) {
     case "limit-reached":
       return until
         ? `Your organization can invite again ${inWords(new Date(until), new Date())}.`
         : "This invite was sent as often as it can be. Revoke it and invite again.";
+    case "cant-be-delivered":
+      return because && wordsFor({ code: "undeliverable", because });
     case "invited":
     case "link-created":
       return doubt;
@@ -119,8 +122,9 @@ const doubtOf = (typed: string): string | undefined => {
   return meant ? `Did you mean ${domainOf(meant)}? Then revoke this invite and send another.` : undefined;
 };
 
-const nextOf = (outcome: Outcome, { rights }: Actor): NextPress | undefined => {
-  const { kind, typed, invitationId, userId } = outcome;
+const nextOf = (outcome: Outcome, { rights, owner }: Actor): NextPress | undefined => {
+  const { kind, typed, invitationId, userId, because } = outcome;
+  if (kind === "cant-be-delivered" && owner && because !== "blocked") return { verb: "mail" };
   if (kind === "already-invited" && invitationId) return { verb: "resend", id: invitationId };
   if (kind === "inactive" && userId && rights.has("access.edit")) return { verb: "reactivate", id: userId };
   // Sent as often as it can be, or perhaps to the wrong address: both are mended by revoking it, on its own page.

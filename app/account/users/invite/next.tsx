@@ -15,6 +15,13 @@ import type { NextPress } from "./answer";
  * so it is a link to the row's own page, where the same press is a button.
  */
 export function Next({ next, email, organization }: { next: NextPress; email: string; organization: string }) {
+  if (next.verb === "mail")
+    return (
+      <a href="/account/mail" className={`${buttonClass()} mt-2`}>
+        Open Mail
+        <span className="sr-only"> to lift what is held against {email}</span>
+      </a>
+    );
   if (next.verb !== "look")
     return <Press next={{ ...next, verb: next.verb }} email={email} organization={organization} />;
   return (
