@@ -7,7 +7,7 @@ import { Time } from "@/components/time";
 import { nameOf } from "@/lib/access/catalogue";
 import { config } from "@/lib/config.mjs";
 import type { Help } from "@/lib/help/queries";
-import { InvitationDelivery } from "../account/users/status";
+import { InvitationDelivery } from "../account/users/delivery";
 
 /** "They didn't get the email": whether mail leaves at all, where to look for it, and what became of the newest. */
 export const NoMail = ({ mail, from, waiting: { rows, others } }: Pick<Help, "mail" | "from" | "waiting">) => (
@@ -62,7 +62,7 @@ const Waiting = ({ rows }: { rows: NonNullable<Help["waiting"]["rows"]> }) => {
             <span className="block text-sm text-quiet">
               <Time at={row.lastSentAt} relative date />
             </span>
-            <InvitationDelivery {...row} />
+            <InvitationDelivery row={row} />
           </li>
         ))}
       </ul>

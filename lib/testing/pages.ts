@@ -56,6 +56,7 @@ export const pages: Readonly<Record<string, Taking>> = {
   "app/domains/[domain]/add/page.tsx": { needs: ["domain.edit"], about: "domain" },
   "app/domains/[domain]/edit/page.tsx": { needs: ["domain.edit"], about: "domain" },
   "app/domains/[domain]/delete/page.tsx": { needs: ["domain.delete"], about: "domain" },
+  "app/help/page.tsx": personal,
   "app/sources/page.tsx": member,
   "app/sources/new/page.tsx": { needs: ["sources.create"], about: null },
   "app/sources/[source]/page.tsx": { needs: null, about: "source" },

@@ -164,5 +164,6 @@ export const ownPresses: Readonly<Record<string, Fields>> = {
   "app/account/profile/actions.ts changePassword": { currentPassword: "none", newPassword: "none" },
   "app/account/profile/actions.ts endSession": { session: nobodys },
   "app/account/profile/actions.ts signOutEverywhere": {},
+  "app/help/actions.ts openHelp": {},
   "app/join/[token]/actions.ts goToOrganization": { token: "none" },
 };
