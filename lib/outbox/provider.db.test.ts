@@ -47,6 +47,7 @@ test("the provider gets sender, answer address, both parts and the headers of ge
 describe("is tried again, with the same key and bytes, after", () => {
   const passing: [string, Behaviour, { outcome: string; httpStatus: number | null }][] = [
     ["429", { status: 429, headers: { "retry-after": "0" } }, { outcome: "retry", httpStatus: 429 }],
+    ["429 without a time", { status: 429 }, { outcome: "retry", httpStatus: 429 }],
     ["500", { status: 500 }, { outcome: "retry", httpStatus: 500 }],
     ["a gateway's page", { status: 502, plain: "<h1>Bad Gateway</h1>" }, { outcome: "retry", httpStatus: 502 }],
     [
@@ -55,7 +56,9 @@ describe("is tried again, with the same key and bytes, after", () => {
       { outcome: "retry", httpStatus: 409 },
     ],
     ["a connection that is cut", "hang-up", { outcome: "lost", httpStatus: null }],
+    ["a connection that is cut once the mail is accepted", "vanish", { outcome: "lost", httpStatus: null }],
     ["an answer that is no JSON", "garbled", { outcome: "lost", httpStatus: 200 }],
+    ["an answer without an id", { status: 200, plain: "{}" }, { outcome: "lost", httpStatus: 200 }],
   ];
   test.each(passing)("%s", async (_, behaviour, expected) => {
     const { id, mail, attempt } = await sendTo(behaviour);
@@ -71,19 +74,61 @@ describe("is tried again, with the same key and bytes, after", () => {
   });
 });
 
-test("the provider's retry-after is honoured, for the mail and for the worker", async () => {
-  const { id } = await sendTo({ status: 429, headers: { "retry-after": "120" } });
-  const [wait] = await db().execute<{ seconds: number }>(sql`
-    select extract(epoch from next_attempt_at - clock_timestamp())::float as seconds from outbox where id = ${id}`);
-  expect(wait?.seconds).toBeGreaterThan(110);
+test("while nobody listens at the provider's address mail waits; it leaves when somebody does", async () => {
+  const comeBack = await resend.leave();
+  const id = await promise(plainMail());
+  await sendAll().finally(comeBack);
+  expect(await readMail(id)).toMatchObject({ state: "queued", attempts: 1 });
+  expect((await attemptsOf(id))[0]).toMatchObject({
+    ...{ outcome: "retry", httpStatus: null, reason: "The provider could not be reached (ECONNREFUSED)." },
+  });
+  await letTimePass();
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({ state: "sent", attempts: 2 });
+  expect(resend.mails()).toHaveLength(1);
 });
 
-test("a date in retry-after counts from the provider's clock", async () => {
+describe("the provider's retry-after", () => {
+  const hour = 3600;
+  /** Seconds until the mail is tried again, and until anything is. */
+  const waits = async (behaviour: Behaviour) => {
+    const { id } = await sendTo(behaviour);
+    const [wait] = await db().execute<{ mail: number; all: number | null }>(sql`
+      select extract(epoch from next_attempt_at - clock_timestamp())::float as mail,
+        (select extract(epoch from quiet_until - clock_timestamp())::float from mail_flow) as all
+      from outbox where id = ${id}`);
+    return { mail: wait?.mail ?? 0, all: wait?.all ?? 0 };
+  };
   const date = "Mon, 01 Jan 2001 00:00:00 GMT";
-  const { id } = await sendTo({ status: 503, headers: { date, "retry-after": "Mon, 01 Jan 2001 00:10:00 GMT" } });
-  const [wait] = await db().execute<{ seconds: number }>(sql`
-    select extract(epoch from next_attempt_at - clock_timestamp())::float as seconds from outbox where id = ${id}`);
-  expect(wait?.seconds).toBeGreaterThan(590);
+  const tenMinutesLater = { date, "retry-after": "Mon, 01 Jan 2001 00:10:00 GMT" };
+
+  test.each([
+    ["in seconds", { "retry-after": "120" }, 120],
+    ["as a date, by the provider's clock", tenMinutesLater, 600],
+  ])("is honoured for the mail and for all, %s", async (_, headers, seconds) => {
+    const { mail, all } = await waits({ status: 429, headers });
+    for (const wait of [mail, all]) expect(wait).toBeGreaterThan(seconds - 20);
+    for (const wait of [mail, all]) expect(wait).toBeLessThanOrEqual(seconds);
+  });
+
+  test("beside an error is honoured for that mail alone", async () => {
+    const { mail, all } = await waits({ status: 503, headers: tenMinutesLater });
+    expect(mail).toBeGreaterThan(580);
+    expect(all).toBe(0);
+  });
+
+  test("of a week holds up others for an hour, and the mail until its 23 hours are over", async () => {
+    const { mail, all } = await waits({ status: 429, headers: { "retry-after": String(168 * hour) } });
+    expect(all).toBeLessThanOrEqual(hour);
+    expect(mail).toBeLessThanOrEqual(23 * hour);
+    expect(mail).toBeGreaterThan(22 * hour);
+  });
+
+  test.each(["soon", "-5", "Mon, 01 Jan 1990 00:00:00 GMT", ""])("of %j is none", async (said) => {
+    const { mail, all } = await waits({ status: 429, headers: { "retry-after": said } });
+    expect(mail).toBeLessThan(10);
+    expect(all).toBeLessThan(10);
+  });
 });
 
 describe("fails, alone, after", () => {
@@ -121,6 +166,17 @@ test("our key known with another body: never sent blindly again, but unknown", a
   const { mail, attempt } = await sendTo({ status: 409, name: "invalid_idempotent_request", message: "Used before" });
   expect(mail).toMatchObject({ state: "unknown", reason: "Used before" });
   expect(attempt).toMatchObject({ outcome: "lost", httpStatus: 409 });
+});
+
+test("so it is when the provider itself finds that the same key came with other words", async () => {
+  const { id } = await sendTo("garbled");
+  await db().execute(sql`update outbox set frozen = jsonb_set(frozen, '{subject}', '"Other words"') where id = ${id}`);
+  await letTimePass();
+  await sendAll();
+  await letTimePass();
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({ state: "unknown", attempts: 2 });
+  expect(resend.mails()).toMatchObject([{ key: id, subject: "You already have a Gatehouse account" }]);
 });
 
 test("a provider that accepts and never answers is given up, and hears the same again", {
