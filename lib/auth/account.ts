@@ -40,6 +40,25 @@ export const changePassword = (shown: Shown, passwordHash: string, keep: Session
     return done(null);
   });
 
+/** Whether mail tells a person what became of the invitations they sent, in whichever organization. */
+export const readHearsOfInvites = async (userId: UserId): Promise<boolean> => {
+  const [person] = await db().select({ hears: users.hearsOfInvites }).from(users).where(eq(users.id, userId));
+  return person?.hears ?? false;
+};
+
+/** Turns such mail on or off; what waits to be told is not sent once it is off. */
+export const hearOfInvites = (userId: UserId, hears: boolean): Promise<Result<null>> =>
+  changeAccount(userId, async ({ tx, record }) => {
+    const changed = await tx
+      .update(users)
+      .set({ hearsOfInvites: hears })
+      .where(and(eq(users.id, userId), sql`hears_of_invites <> ${hears}`))
+      .returning({ id: users.id });
+    if (changed.length === 0) return unchanged(null);
+    record({ action: "user.invite_mail_changed", target: { type: "user", id: userId }, after: { hears } });
+    return done(null);
+  });
+
 /** The browsers a person is signed in with now, the one seen last first. */
 export const readSessions = (userId: UserId) =>
   db()

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { Actor } from "@/lib/access/actor";
 import { changeOrganization } from "@/lib/access/change";
+import { hearOfInvites } from "@/lib/auth/account";
 import { deactivate } from "@/lib/members/deactivate";
 import { done } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
@@ -50,8 +51,7 @@ const bounce = (email: string, reason?: string) =>
     change.record({ action: "invitation.reminded", target: { type: "invitation", id: sponsor.userId } });
     return done(null);
   });
-const setHears = (hears: boolean) =>
-  db().execute(sql`update users set hears_of_invites = ${hears} where id = ${sponsor.userId}`);
+const setHears = async (hears: boolean) => must(await hearOfInvites(sponsor.userId, hears));
 const told = async (to = sponsor.email) => {
   const rows = await db().execute<{ state: string; payload: { news: unknown } }>(sql`
     select state, payload from outbox where kind = 'invite-news' and to_email = ${to} order by created_at`);

@@ -160,6 +160,7 @@ export const ownPresses: Readonly<Record<string, Fields>> = {
   "app/account/access/actions.ts askForAccess": { note: "" },
   "app/account/organizations/actions.ts readThatMoved": {},
   "app/account/organizations/actions.ts switchOrganization": { to: nobodys },
+  "app/account/profile/actions.ts changeInviteMail": {},
   "app/account/profile/actions.ts changeName": { name: "Mia Member" },
   "app/account/profile/actions.ts changePassword": { currentPassword: "none", newPassword: "none" },
   "app/account/profile/actions.ts endSession": { session: nobodys },

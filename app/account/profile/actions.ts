@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { personalAction } from "@/lib/actions";
-import { rename } from "@/lib/auth/account";
+import { hearOfInvites, rename } from "@/lib/auth/account";
 import { currentPasswordField, sessionField } from "@/lib/auth/fields";
 import { changeOwnPassword } from "@/lib/auth/own-password";
 import { passwordField } from "@/lib/auth/password";
@@ -10,7 +10,7 @@ import { closeSession } from "@/lib/auth/session";
 import { endOwnSession, endOwnSessions } from "@/lib/auth/sign-out";
 import { nameField } from "@/lib/fields";
 
-const profile = (after: "name" | "password" | "session") => () => `/account/profile?after=${after}` as const;
+const profile = (after: "name" | "password" | "mail" | "session") => () => `/account/profile?after=${after}` as const;
 
 export const changeName = personalAction(
   z.object({ name: nameField("your name") }),
@@ -22,6 +22,13 @@ export const changePassword = personalAction(
   z.object({ currentPassword: currentPasswordField, newPassword: passwordField }),
   (person, { currentPassword, newPassword }) => changeOwnPassword(person, currentPassword, newPassword),
   profile("password"),
+);
+
+/** An unticked box sends nothing. */
+export const changeInviteMail = personalAction(
+  z.object({ hears: z.literal("yes").optional() }),
+  (person, { hears }) => hearOfInvites(person.userId, hears === "yes"),
+  profile("mail"),
 );
 
 export const endSession = personalAction(

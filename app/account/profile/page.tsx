@@ -6,9 +6,9 @@ import { Notice } from "@/components/notice";
 import { Section, WidePage } from "@/components/page";
 import { PasswordField } from "@/components/password-field";
 import { SubmitButton } from "@/components/submit-button";
-import { readSessions } from "@/lib/auth/account";
+import { readHearsOfInvites, readSessions } from "@/lib/auth/account";
 import { personalPage } from "../../gated-page";
-import { changeName, changePassword } from "./actions";
+import { changeInviteMail, changeName, changePassword } from "./actions";
 import { SessionList } from "./session-list";
 
 export const metadata: Metadata = { title: "Profile" };
@@ -18,7 +18,7 @@ type Props = { searchParams: Promise<{ after?: string | string[] }> };
 export default personalPage("/account/profile", async (person, { searchParams }: Props) => {
   const { after } = await searchParams;
   const words = typeof after === "string" ? outcomes.get(after) : undefined;
-  const sessions = await readSessions(person.userId);
+  const [sessions, hears] = [await readSessions(person.userId), await readHearsOfInvites(person.userId)];
   return (
     <WidePage title="Profile" lead={<Address email={person.email} verified={person.emailVerified} />}>
       <div role="status" className="empty:hidden">
@@ -46,6 +46,28 @@ export default personalPage("/account/profile", async (person, { searchParams }:
         </ActionForm>
       </Section>
       <Section
+        title="Mail about your invitations"
+        id="mail"
+        lead="The first news comes at once, the rest of a day together."
+      >
+        <ActionForm action={changeInviteMail}>
+          {/* Drawn anew once saved, so that it shows what is. */}
+          <label key={String(hears)} className="flex gap-2.5">
+            <input
+              type="checkbox"
+              name="hears"
+              value="yes"
+              defaultChecked={hears}
+              className="mt-1 size-4.5 shrink-0 accent-accent"
+            />
+            <span className="min-w-0">
+              Tell me by mail when an invite I sent is accepted, declined, can't be delivered or expires.
+            </span>
+          </label>
+          <SubmitButton>Save choice</SubmitButton>
+        </ActionForm>
+      </Section>
+      <Section
         title="Sessions"
         id="sessions"
         lead="Where you are signed in now. One that isn't yours? Sign it out and change your password."
@@ -66,5 +88,6 @@ const Address = ({ email, verified }: { email: string; verified: boolean }) => (
 const outcomes: ReadonlyMap<string, string> = new Map([
   ["name", "Your name is saved."],
   ["password", "Your password is changed, and every other device is signed out."],
+  ["mail", "Your choice about mail is saved."],
   ["session", "That device is signed out."],
 ]);
