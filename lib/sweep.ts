@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { tendInvitations } from "@/lib/invitations/due";
 import { log } from "@/lib/log";
+import { takeLateReports } from "@/lib/outbox/events";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,11 +24,15 @@ export const sweep = async (): Promise<void> => {
   await db().execute(sql`delete from invite_submissions where created_at < clock_timestamp() - interval '30 days'`);
 };
 
-/** Sweeps now and every hour, and looks after invitations now and every minute, until stopped. A database that is away is for the next time. */
+/**
+ * Sweeps now and every hour, and looks after invitations and what was reported of mail now and every minute, until
+ * stopped. A database that is away is for the next time.
+ */
 export const startSweeping = (): { stop(): void } => {
   const timers = [
     every(hour, sweep, "nothing was swept"),
     every(minute, tendInvitations, "invitations were not looked after"),
+    every(minute, takeLateReports, "what was reported of mail was not looked after"),
   ];
   return { stop: () => timers.forEach(clearInterval) };
 };
