@@ -34,7 +34,6 @@ const happened: Record<Happened, string> = {
   "user.taken_over": "Account made anew by whoever holds the mailbox",
   "user.renamed": "Name changed",
   "user.invite_mail_changed": "Mail about their invites turned on or off",
-  "user.invite_mail_changed": "Mail about their invites turned on or off",
   "user.password_changed": "Password changed",
   "user.password_reset": "Password reset",
 };
