@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { prettifyError } from "zod";
 import { db, type Tx } from "@/db/client";
 import type { OrganizationId, OutboxId } from "@/db/schema/ids";
 import { currentFingerprint } from "@/lib/auth/derive";
@@ -117,7 +118,8 @@ const putOff = async (tx: Tx, { id, organization_id }: Row, until: string) => {
 /** The message as it was first written, or as it is now; when it can't be written, why. */
 const frozenOf = async (row: Row, mail: Mail): Promise<Frozen | string> => {
   try {
-    return Frozen.parse(row.frozen ?? (await freeze(row.id, mail)));
+    const frozen = Frozen.safeParse(row.frozen ?? (await freeze(row.id, mail)));
+    return frozen.success ? frozen.data : prettifyError(frozen.error);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

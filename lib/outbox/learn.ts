@@ -17,8 +17,9 @@ export const learn = async (claim: Claimed, answer: Answer): Promise<void> => {
   if (!transport) return;
   if (answer.refusesUs) await pause(transport, withoutSecret(answer.reason, claim) ?? "It does not say why.", answer);
   else if (answer.holdSeconds > 0) await keepQuiet(transport, answer.holdSeconds);
-  // Only the one try a minute ends a pause: a mail that was under way when it began says nothing of what came after.
-  else if (answer.outcome === "sent" && claim.pace.probing) await goOn(transport);
+  // Only the one try a minute ends a pause: a mail that was under way when it began says nothing of what came after. To
+  // judge a mail, whatever the verdict, is not to refuse us.
+  else if ((answer.outcome === "sent" || answer.outcome === "failed") && claim.pace.probing) await goOn(transport);
   if (answer.rate && isNew(answer.rate, claim.pace.rate)) await keepRate(transport, answer.rate);
 };
 

@@ -84,6 +84,19 @@ test("a mail that was under way when the pause began does not end it", async () 
   expect((await mailStanding()).kind).toBe("paused");
 });
 
+test("a provider that judges a mail, though against it, doesn't refuse us any more", async () => {
+  resend.next(refusing, { status: 422, message: "Invalid `to` field." });
+  await promise(plainMail("nobody@example.org"));
+  start(1);
+  await until(quiet);
+  await until(idle);
+  await allDue();
+  await letQuietPass();
+  await until(sql`exists (select from outbox where state = 'failed')`);
+  await until(nothingDue);
+  expect(await mailStanding()).toEqual({ kind: "on" });
+});
+
 test("what one worker is asked to leave alone, all leave alone", async () => {
   resend.next({ status: 429, headers: { "retry-after": "2" } });
   await promise(plainMail("first@example.org"));

@@ -204,6 +204,20 @@ test("a slow provider is waited for", async () => {
   expect(mail).toMatchObject({ state: "sent", attempts: 1 });
 });
 
+test.each(["from", "replyTo", "subject"])(
+  "a line break in what would be its %s fails a mail before it is sent",
+  async (part) => {
+    const { id } = await sendTo({ status: 500 });
+    await db().execute(sql`
+    update outbox set frozen = frozen || jsonb_build_object(${part}::text, ${"Acme\r\nBcc: eve@evil.example"}::text) where id = ${id}`);
+    await letTimePass();
+    await sendAll();
+    expect(await readMail(id)).toMatchObject({ state: "failed", attempts: 1 });
+    expect((await readMail(id)).reason).toMatch(/^It could not be written: .*has a line break/);
+    expect(resend.requests).toHaveLength(1);
+  },
+);
+
 test("what the provider repeats of a mail is kept without its secret", async () => {
   const id = await promise({
     kind: "code",

@@ -5,14 +5,17 @@ import { config } from "@/lib/config.mjs";
 import type { Mail } from "./mails";
 import { placeholderFor } from "./secret";
 
+/** A line break would begin another header. */
+const header = z.string().regex(/^[^\r\n]*$/, "has a line break");
+
 /**
  * A message as first rendered and kept, so that each retry is byte-identical. A placeholder stands where its secret
  * belongs. Fresh or read back, it goes through this schema: jsonb forgets the order of keys, and bytes don't.
  */
 export const Frozen = z.object({
-  from: z.string(),
-  replyTo: z.string().nullable(),
-  subject: z.string(),
+  from: header,
+  replyTo: header.nullable(),
+  subject: header,
   html: z.string(),
   text: z.string(),
   headers: z.object({ "Auto-Submitted": z.string(), "X-Entity-Ref-ID": z.string() }),
