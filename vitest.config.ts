@@ -3,6 +3,17 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+/**
+ * How long the driver of lib/outbox/driver.db.test.ts drives: half a minute for each of two seeds; or, with
+ * DRIVER_OPERATIONS, once until it has done so many operations and, for every fifty, one fault. DRIVER_SEED drives again
+ * what a seed that was printed has driven.
+ */
+const { DRIVER_OPERATIONS, DRIVER_SEED } = process.env;
+const driver = {
+  seed: DRIVER_SEED ? Number(DRIVER_SEED) : null,
+  operations: DRIVER_OPERATIONS ? Number(DRIVER_OPERATIONS) : null,
+};
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic" } },
   resolve: {
@@ -18,6 +29,7 @@ export default defineConfig({
     // next-auth imports Next without file endings, which only a bundler resolves.
     server: { deps: { inline: ["next-auth", "@auth/core"] } },
     globalSetup: "lib/testing/cluster.ts",
+    provide: { driver },
     env: {
       AUTH_SECRET: "a secret for tests alone, 4f1c9a77e0b2d4",
       SIGNUP_MODE: "open",

@@ -1,0 +1,36 @@
+import { randomInt } from "node:crypto";
+import { expect, inject, test } from "vitest";
+import { drive } from "@/lib/testing/driver/drive";
+import { arrived } from "@/lib/testing/driver/judgement";
+import { openFleet } from "@/lib/testing/fleet";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    driver: { seed: number | null; operations: number | null };
+  }
+}
+
+// People press on two servers while servers are killed and frozen, answers are lost, and the provider has moods. When all
+// is over, every mail has left once or says why it didn't.
+const fleet = await openFleet();
+
+const { seed, operations } = inject("driver");
+const chosen = seed ?? randomInt(2 ** 31);
+const drives = operations
+  ? [{ seed: chosen, operations, every: 50, seconds: Number.POSITIVE_INFINITY }]
+  : [...new Set([20_260_723, chosen])].map((each) => {
+      return { seed: each, operations: Number.POSITIVE_INFINITY, every: 5, seconds: 25 };
+    });
+
+test.each(drives)(
+  "mail is never lost and never doubled, whatever breaks: seed $seed",
+  async (wanted) => {
+    console.log(`DRIVER_SEED=${wanted.seed}`);
+    const { steps, broken, tally, states, wrong } = await drive(fleet, wanted);
+    console.log(`${steps} operations, ${broken} faults`, tally, states);
+    expect(wrong).toEqual([]);
+    expect(arrived(states)).toBeGreaterThan(0);
+    expect(broken).toBeGreaterThan(0);
+  },
+  operations ? 3_600_000 : 300_000,
+);

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import type { Fleet } from "../fleet";
+import { endLeases, hurry } from "../passing";
+import { chanceOf } from "./chance";
+import { faultsInTurn } from "./faults";
+import { judge, statesOfMail } from "./judgement";
+import { operate } from "./operate";
+import { moodyProvider } from "./provider";
+import { reporter } from "./reports";
+import { makeWorld } from "./world";
+
+/** People who press at the same time. */
+const people = 6;
+
+/** How much is done: so many operations, with a fault for `every` so many; or what there is time for, where that is less. */
+export type Drive = Readonly<{ seed: number; operations: number; every: number; seconds: number }>;
+
+/**
+ * Lets people press and things break, as the seed has it, then lets everything come to its end, and judges. Gives what was
+ * done, and what is wrong.
+ */
+export const drive = async (fleet: Fleet, { seed, operations, every, seconds }: Drive) => {
+  const chance = chanceOf(seed);
+  const world = await makeWorld(fleet);
+  const provider = moodyProvider(chance.apart());
+  const reports = reporter(world, chance.apart());
+  fleet.provider.behaves({ otherwise: provider.otherwise, taken: reports.taken });
+
+  const until = performance.now() + seconds * 1000;
+  let [steps, broken, over] = [0, 0, false];
+  const more = () => !over && performance.now() < until && (steps < operations || broken * every < operations);
+
+  const pressing = async (own = chance.apart()) => {
+    while (more()) await operate(world, own, steps++);
+  };
+  const breaking = async (breakOne = faultsInTurn(world, chance.apart(), provider)) => {
+    while (more()) {
+      if (steps < broken * every) await sleep(50);
+      else await breakOne().then(() => broken++);
+    }
+  };
+  const hurrying = async () => {
+    for (; more(); await sleep(300)) await hurry("tried");
+  };
+  // Whoever meets a defect ends it for all, once they have finished what they were at.
+  const ending = (error: unknown): never => {
+    over = true;
+    throw error;
+  };
+  const lanes = [...Array.from({ length: people }, () => pressing()), breaking(), hurrying()];
+  for (const lane of await Promise.allSettled(lanes.map((each) => each.catch(ending))))
+    if (lane.status === "rejected") throw lane.reason;
+
+  provider.calm();
+  for (const replica of fleet.replicas) replica.wire.calm();
+  const left = sql<{ n: number }>`select count(*)::int as n from outbox where state in ('queued', 'sending')`;
+  for (let tries = 0; tries < 600; tries++, await sleep(200)) {
+    await hurry("all");
+    if (tries % 10 === 9) await endLeases();
+    const [waiting] = await db().execute<{ n: number }>(left);
+    if (reports.left() === 0 && waiting?.n === 0) break;
+  }
+  return {
+    steps,
+    broken,
+    tally: Object.fromEntries(world.tally),
+    states: await statesOfMail(),
+    wrong: await judge(world),
+  };
+};
