@@ -68,8 +68,8 @@ export const accept = async (opened: Opened, joiner: Joiner): Promise<Result<Joi
         target: { type: "invitation", id: opened.id },
         after: { through, ...without },
       });
-      if (offer.sponsor.id !== accepter)
-        await tellSponsor(change, { email: offer.email, sponsorId: offer.sponsor.id }, "accepted");
+      // A sponsor is a member of long standing, so never the one who joins.
+      await tellSponsor(change, { email: offer.email, sponsorId: offer.sponsor.id }, "accepted");
       const sessionId = await startSession(tx, accepter, organizationId, now);
       return done({ userId: accepter, organizationId, sessionId });
     },
