@@ -25,8 +25,9 @@ test("in local mode a mail is sent by being kept, and its link works", async () 
     subject: "Olive Owner invited you to join Acme",
     status: "sent",
   });
-  const [link = ""] = mail?.links ?? [];
-  expect(mail?.links).toHaveLength(1);
+  const [link = "", stop] = mail?.links ?? [];
+  expect(mail?.links).toHaveLength(2);
+  expect(stop, "the way to no more of these, by the same token").toBe(link.replace("/join/", "/block/"));
   expect(readToken(link.split("/join/")[1] ?? "")).toEqual({ id: invitation, channel: "email" });
   expect(mail?.text).toContain(link);
   expect(mail?.html).toContain(`href="${link}"`);
@@ -56,5 +57,8 @@ test("once its secret is gone a mail is still there, without its link", async ()
   await inviteOne(await makeOwner(), freshEmail());
   await sendAll();
   await db().execute(sql`update outbox set secret_fingerprint = 'of another one'`);
-  expect((await readMailbox({}, 1))[0]?.links).toEqual(["http://localhost:3000/join/gone-with-its-secret"]);
+  expect((await readMailbox({}, 1))[0]?.links).toEqual([
+    "http://localhost:3000/join/gone-with-its-secret",
+    "http://localhost:3000/block/gone-with-its-secret",
+  ]);
 });
