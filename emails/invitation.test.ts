@@ -100,8 +100,8 @@ test("markup in names and message is shown, not obeyed", async () => {
 test("a reminder is the same offer, and says that it is one", async () => {
   const [first, again] = [await write(), await write({ again: true })];
   expect(again.subject).toBe("Reminder: Ada Lovelace invited you to join Acme");
-  expect(again.text.replace("You have not answered yet. ", "")).toBe(first.text);
-  expect(again.html).toContain("You have not answered yet. This invite is open until Monday");
+  expect(again.text.replace(" You have not answered yet.", "")).toBe(first.text);
+  expect(again.html).toContain("to join Acme. You have not answered yet.");
   expect(targets(again.html)).toEqual(targets(first.html));
 });
 

@@ -38,10 +38,10 @@ const said = (props: InvitationProps, { help }: Frame) => {
   const organization = dead(name(props.organization));
   return {
     organization,
-    offer: `${inviter} (${props.inviter.email}) invited ${props.to} to join ${organization}.`,
+    offer: `${inviter} (${props.inviter.email}) invited ${props.to} to join ${organization}.${again ? " You have not answered yet." : ""}`,
     wrote: `${dead(name(props.author ?? props.inviter.name))} wrote:`,
     message: lines(props.message).map(dead),
-    until: `${again ? "You have not answered yet. " : ""}This invite is open until ${moment(props.expiresAt)}.`,
+    until: `This invite is open until ${moment(props.expiresAt)}.`,
     unwanted: `Don't want invitations from ${organization}?`,
     ignore: "Not expecting it? You can ignore this email.",
     help: `Questions? Reply to this email to reach ${inviter}${help ? `, or write to ${help} for help` : ""}.`,

@@ -8,11 +8,11 @@ const link = `https://gatehouse.example.org/account/users?in=${organizationId}`;
 const write = (news: InviteNewsProps["news"]) => inviteNews({ organization: "Acme.com", organizationId, news }, frame);
 
 test.each([
-  ["accepted", "ada@x.org has joined Acme. com", "These have joined:"],
-  ["declined", "ada@x.org declined your invite to Acme. com", "These declined:"],
-  ["bounced", "Your invite to Acme. com did not reach ada@x.org", "These could not be reached"],
-  ["complained", "ada@x.org marked your invite to Acme. com as spam", "These marked the mail as spam"],
-  ["expired", "Your invite to Acme. com for ada@x.org has expired", "These did not answer in time:"],
+  ["accepted", "ada@x.org has joined Acme. com", "Joined:"],
+  ["declined", "ada@x.org declined your invite to Acme. com", "Declined:"],
+  ["bounced", "Your invite to Acme. com did not reach ada@x.org", "Not delivered, and no more mail goes there:"],
+  ["complained", "ada@x.org marked your invite to Acme. com as spam", "Marked as spam, and no more mail goes there:"],
+  ["expired", "Your invite to Acme. com for ada@x.org has expired", "Not answered in time:"],
 ] as const)("news that somebody %s", async (what, subject, words) => {
   const mail = write([{ email: "ada@x.org", what }]);
   expect(mail.subject).toBe(subject);
