@@ -5,7 +5,7 @@ import { Time } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import { addressOf, type Listing, type SortKey, type View } from "@/lib/directory/listing";
 import type { InvitationRow, Row } from "@/lib/directory/queries";
-import { InvitationDelivery } from "./delivery";
+import { InvitationDelivery, Trouble } from "./delivery";
 import { Expiry } from "./expiry";
 import { RowMenu } from "./row-menu";
 import { Groups, InvitationStatus, MemberStatus } from "./status";
@@ -49,16 +49,27 @@ const sortOf = (listing: Listing, key: SortKey) => {
 };
 
 const columns = (actor: Actor, listing: Listing): Record<View, Column[]> => {
+  const about = (row: Row) => subjectOf(actor, listing, row);
+  const status: Column = {
+    label: "Status",
+    cell: (row) =>
+      row.kind === "member" ? (
+        <MemberStatus {...row} />
+      ) : (
+        <>
+          <InvitationStatus state={row.state} />
+          <Trouble row={row} about={about(row)} />
+        </>
+      ),
+  };
   const members = [person(actor), status, groups, lastActive, joined];
   const address = { ...person(actor), label: "Address" };
   const expires = invitationColumn(
     "Expires",
-    (row) => <Expiry actor={actor} row={row} about={subjectOf(actor, listing, row)} />,
+    (row) => <Expiry actor={actor} row={row} about={about(row)} />,
     "expires",
   );
-  const delivery = invitationColumn("Delivery", (row) => (
-    <InvitationDelivery row={row} about={subjectOf(actor, listing, row)} />
-  ));
+  const delivery = invitationColumn("Delivery", (row) => <InvitationDelivery row={row} about={about(row)} />);
   return {
     all: members,
     active: members,
@@ -87,11 +98,6 @@ const person = (actor: Actor): Column => ({
       </>
     ),
 });
-
-const status: Column = {
-  label: "Status",
-  cell: (row) => (row.kind === "member" ? <MemberStatus {...row} /> : <InvitationStatus state={row.state} />),
-};
 
 const groups: Column = { label: "Groups", cell: ({ groups }) => <Groups names={groups} /> };
 

@@ -60,11 +60,27 @@ export const InvitationDelivery = ({ row, about }: { row: InvitationRow; about?:
   );
 };
 
+/** The same where there is no column for it: only of what went wrong and can be mended. */
+export const Trouble = ({ row, about }: { row: InvitationRow; about: Subject }) =>
+  row.mail &&
+  wrong.has(row.mail.state) &&
+  isOpen(row.state) && (
+    <div className="mt-1">
+      <InvitationDelivery row={row} about={about} />
+    </div>
+  );
+
 /** What the address may be to blame for. */
 const addressed: ReadonlySet<State> = new Set(["bounced", "failed", "suppressed"]);
 
+const advice: Partial<Record<State, string>> = {
+  complained: "Reach them in another way before you invite them again.",
+  unknown: "It may have arrived. Resend the invite if it hasn't.",
+};
+
 const Mend = ({ state, about }: { state: State; about: Subject }) => (
   <>
+    {advice[state] && <span className="block text-sm text-quiet">{advice[state]}</span>}
     <Correct state={state} about={about} />
     {about.retriable && <PressForm about={about} verb="retry" />}
   </>
@@ -81,7 +97,10 @@ const Correct = ({ state, about }: { state: State; about: Subject }) => {
       )
     );
   return (
-    <a href={about.correct} className="inline-flex min-h-6 items-center text-sm pointer-coarse:min-h-11">
+    <a
+      href={about.correct}
+      className="inline-block py-0.5 text-sm text-accent underline decoration-1 underline-offset-3 pointer-coarse:py-3"
+    >
       Correct the address<span className="sr-only"> {about.email}</span>
     </a>
   );

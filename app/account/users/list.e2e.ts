@@ -110,6 +110,9 @@ test("mail that could not be delivered says why, and a bounce how to mend it", a
   await expect(rowOf(page, bob)).toContainText("Failed");
   await view(page, bob, javaScriptEnabled);
   await expect(page.getByRole("region", { name: "Mails" })).toContainText("The provider refused the address.");
+  await page.goto("/account/users");
+  await expect(rowOf(page, ada)).toContainText("Bounced");
+  await expect(rowOf(page, ada).getByRole("link", { name: "Correct the address" })).toBeVisible();
 });
 
 test("the second page stays where it was when the row before it has gone, and beyond the last stands the first", async ({

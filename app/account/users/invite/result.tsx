@@ -30,7 +30,8 @@ export function Result({ answer, organization, back, more }: Props) {
       </p>
       {answer.from && (
         <p className="text-quiet">
-          The mail comes from <b>{answer.from}</b>. If somebody doesn't find it, have them look in the spam folder.
+          The mail comes from <b>{answer.from}</b>. If somebody doesn't find it, have them look in the spam folder.{" "}
+          <a href="/account/users?status=pending">See what becomes of each mail</a>
         </p>
       )}
       <div className="flex flex-wrap items-start gap-3">
