@@ -26,14 +26,15 @@ const growing = (mail: Gathered) => {
 
 /**
  * Promises a mail that gathers: the first goes at once; what comes within a day of it goes in one mail when that day is
- * over. The caller holds the organization's row lock, so two that come at once find each other.
+ * over. One that can't be read any more is left to be set aside. The caller holds the organization's row lock, so two that
+ * come at once find each other.
  */
 export const gather = async (tx: Tx, mail: Gathered): Promise<void> => {
   const same = sql`kind = ${mail.kind} and to_email = ${mail.to} and organization_id = ${mail.organizationId}`;
   const { part, more } = growing(mail);
   const joined = await tx.execute(sql`
     update outbox set payload = jsonb_set(payload, array[${part}::text], payload -> ${part}::text || ${JSON.stringify(more)}::jsonb)
-    where ${same} and state = 'queued' and attempts = 0 returning 1`);
+    where ${same} and state = 'queued' and attempts = 0 and jsonb_typeof(payload -> ${part}::text) = 'array' returning 1`);
   if (joined.length > 0) return;
   const [last] = await tx.execute<{ due: string | null }>(sql`
     select max(coalesce(first_attempt_at, created_at)) + make_interval(hours => ${hours}) as due from outbox where ${same}`);

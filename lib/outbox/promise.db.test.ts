@@ -3,10 +3,11 @@ import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { makeChallenge } from "@/lib/auth/challenges";
 import { testDatabase } from "@/lib/testing/database";
-import { plainMail, promise, readMail, sendAll } from "@/lib/testing/outbox";
+import { letTimePass, plainMail, promise, readMail, sendAll } from "@/lib/testing/outbox";
 import { freshEmail, inviteOne, makeOwner } from "@/lib/testing/people";
 import { throughResend } from "@/lib/testing/resend";
 import { enqueue } from "./enqueue";
+import { gather } from "./gather";
 
 const resend = await throughResend();
 testDatabase();
@@ -70,7 +71,7 @@ test("a code goes out before the invitations that were there first", async () =>
   const code = await promise({ kind: "code", to: "ada@example.org", challengeId, purpose: "sign-up" });
   expect((await readMail(code)).priority).toBe(0);
   await sendAll();
-  expect(resend.requests.slice(0, 4).map((request) => request.key)).toContain(code);
+  expect(resend.requests.slice(0, 5).map((request) => request.key)).toContain(code);
 });
 
 test("what can't be rendered is set aside with its reason, and the others go on", async () => {
@@ -80,6 +81,29 @@ test("what can't be rendered is set aside with its reason, and the others go on"
   await sendAll();
   expect(await readMail(broken)).toMatchObject({ state: "failed", reason: "What was stored is not a mail we know." });
   expect((await readMail(good)).state).toBe("sent");
+});
+
+test("what gathers doesn't join a mail that can't be read: that one is set aside, and nobody's press fails over it", async () => {
+  const { organizationId, email } = await makeOwner();
+  const asked = (address: string) =>
+    db().transaction((tx) =>
+      gather(tx, { kind: "asked-again", to: email, organizationId, organization: "Acme", asked: [address] }),
+    );
+  await asked("first@example.org");
+  await sendAll();
+  await asked("second@example.org");
+  await db().execute(sql`update outbox set payload = '{"kind": "greeting"}' where state = 'queued'`);
+  await asked("third@example.org");
+  await letTimePass();
+  await sendAll();
+  const mails = await db().execute<{ state: string; asked: string[] | null }>(
+    sql`select state, payload -> 'asked' as asked from outbox order by created_at`,
+  );
+  expect([...mails]).toEqual([
+    { state: "sent", asked: ["first@example.org"] },
+    { state: "failed", asked: null },
+    { state: "sent", asked: ["third@example.org"] },
+  ]);
 });
 
 test("a code that has run out is not sent any more", async () => {

@@ -69,18 +69,20 @@ export const insist = (
   { fleet }: Pick<World, "fleet">,
   chance: Chance,
   exchange: (replica: Replica) => Promise<Answer>,
-): Promise<Answer> =>
-  eventually(
-    "somebody answers",
-    async () => {
-      const replica = chance.oneOf(fleet.replicas);
-      const answer = replica.isUp ? await exchange(replica).catch(() => null) : null;
-      if (answer === null || answer.status === 503) return null;
-      if (answer.status >= 500) throw new Error(`Answered ${answer.status}: ${textOf(answer.html)}`);
-      return answer;
-    },
-    180,
-  );
+): Promise<Answer> => {
+  let last = "no answer";
+  const ask = async () => {
+    const replica = chance.oneOf(fleet.replicas);
+    const answer = replica.isUp ? await exchange(replica).catch(() => null) : null;
+    if (answer === null) return null;
+    last = `${answer.status}: ${textOf(answer.html)}`;
+    if (answer.status > 503 || answer.status === 500) throw new Error(`Answered ${last}`);
+    return answer.status === 503 ? null : answer;
+  };
+  return eventually("somebody answers", ask, 120).catch((error: unknown) => {
+    throw new Error(`${error}; the last was ${last}`);
+  });
+};
 
 /** The page and then the form on it, found by `pick`; null when the page doesn't offer it. */
 export const press = async (
