@@ -60,7 +60,7 @@ const Waiting = ({ rows }: { rows: NonNullable<Help["waiting"]["rows"]> }) => {
               <EmailAddress>{row.email}</EmailAddress>
             </a>
             <span className="block text-sm text-quiet">
-              <Time at={row.lastSentAt} relative date />
+              Invited <Time at={row.lastSentAt} relative date />
             </span>
             <InvitationDelivery row={row} />
           </li>
