@@ -1,4 +1,4 @@
-import { Layout, Paragraph, Press, Quote, Small } from "./layout";
+import { Layout, List, Paragraph, Press, Quote, Small } from "./layout";
 import { dead, type Frame, lines, name, some } from "./words";
 
 export type AccessDecidedProps = Readonly<{
@@ -65,7 +65,7 @@ function AccessDecided({ props, frame }: { props: AccessDecidedProps; frame: Fra
   return (
     <Layout from={organization} heading={subject(props)} subject={subject(props)} preview={happened}>
       <Paragraph>{happened}</Paragraph>
-      {given.length > 0 && <Quote lines={given} />}
+      {given.length > 0 && <List items={given} />}
       {wrote && <Paragraph>{wrote}</Paragraph>}
       {wrote && <Quote lines={answer} />}
       <Paragraph>{now}</Paragraph>

@@ -1,4 +1,4 @@
-import { Layout, Paragraph, Press, Quote, Small } from "./layout";
+import { Layout, List, Paragraph, Press, Small } from "./layout";
 import { dead, type Frame, name, some } from "./words";
 
 export type AskedAgainProps = Readonly<{ organization: string; organizationId: string; asked: readonly string[] }>;
@@ -46,7 +46,7 @@ function AskedAgain({ props, frame }: { props: AskedAgainProps; frame: Frame }) 
   return (
     <Layout from={organization} heading={subject(props)} subject={subject(props)} preview={asked.join(", ")}>
       <Paragraph>{offer}</Paragraph>
-      <Quote lines={asked} />
+      <List items={asked} />
       <Press href={press}>Invite users</Press>
       <Small>{ignore}</Small>
       {help && <Small>{help}</Small>}

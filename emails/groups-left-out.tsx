@@ -1,4 +1,4 @@
-import { Layout, Paragraph, Press, Quote, Small } from "./layout";
+import { Layout, List, Paragraph, Press, Small } from "./layout";
 import { dead, type Frame, name, some } from "./words";
 
 export type GroupsLeftOutProps = Readonly<{
@@ -81,7 +81,7 @@ function GroupsLeftOut({ props, frame }: { props: GroupsLeftOutProps; frame: Fra
   return (
     <Layout from={organization} heading={subject(props)} subject={subject(props)} preview={now}>
       <Paragraph>{happened}</Paragraph>
-      <Quote lines={joined} />
+      <List items={joined} />
       <Paragraph>{now}</Paragraph>
       <Press href={press}>See who has joined</Press>
       {help && <Small>{help}</Small>}

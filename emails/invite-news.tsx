@@ -1,4 +1,4 @@
-import { Layout, Paragraph, Press, Quote, Small } from "./layout";
+import { Layout, List, Paragraph, Press, Small } from "./layout";
 import { dead, type Frame, lines, name, some } from "./words";
 
 /** What became of an invitation; `reason` in the words of whoever refused its mail. */
@@ -102,7 +102,7 @@ function InviteNews({ props, frame }: { props: InviteNewsProps; frame: Frame }) 
       {told.map(({ what, all, named, advice }) => (
         <div key={what}>
           <Paragraph>{all}</Paragraph>
-          <Quote lines={named} />
+          <List items={named} />
           {advice && <Paragraph>{advice}</Paragraph>}
         </div>
       ))}

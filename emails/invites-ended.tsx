@@ -1,4 +1,4 @@
-import { Layout, Paragraph, Press, Quote, Small } from "./layout";
+import { Layout, List, Paragraph, Press, Small } from "./layout";
 import { dead, type Frame, name, some } from "./words";
 
 export type InvitesEndedProps = Readonly<{
@@ -58,7 +58,7 @@ function InvitesEnded({ props, frame }: { props: InvitesEndedProps; frame: Frame
       {deactivations.map(({ happened, addresses }) => (
         <div key={happened + addresses}>
           <Paragraph>{happened}</Paragraph>
-          <Quote lines={addresses} />
+          <List items={addresses} />
         </div>
       ))}
       <Paragraph>{now}</Paragraph>

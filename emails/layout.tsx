@@ -22,6 +22,14 @@ const dark = `
     .quote { border-color: #7dc5dd !important; }
   }`;
 
+// On a phone the margins are smaller, so that the button's words stay on one line and most addresses in the heading do.
+const narrow = `
+  @media (max-width: 480px) {
+    .page > table > tbody > tr > td { padding: 8px !important; }
+    .card > tbody > tr > td { padding: 20px 16px !important; }
+    .heading { font-size: 20px !important; line-height: 28px !important; }
+  }`;
+
 /** The one frame of every mail: a single column of at most 600 px, no pictures, nothing that reports back. */
 export const Layout = ({ from, heading, subject, preview, children }: LayoutProps) => (
   <Html lang="en" dir="ltr">
@@ -31,7 +39,7 @@ export const Layout = ({ from, heading, subject, preview, children }: LayoutProp
       <meta name="color-scheme" content="light dark" />
       <meta name="supported-color-schemes" content="light dark" />
       <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
-      <style>{dark}</style>
+      <style>{dark + narrow}</style>
     </Head>
     <Body className="page" style={{ backgroundColor: "#f4f4f2", fontFamily: sans, margin: 0, padding: "24px 12px" }}>
       {/* What lists show beside the subject. React Email's own Preview adds hundreds of invisible characters, as phishing does. */}
@@ -42,7 +50,7 @@ export const Layout = ({ from, heading, subject, preview, children }: LayoutProp
         </Text>
         <Heading
           as="h1"
-          className="ink"
+          className="ink heading"
           style={{ color: ink, fontSize: "24px", lineHeight: "32px", margin: "0 0 16px" }}
         >
           <span dir="auto">{heading}</span>
@@ -114,6 +122,21 @@ export const Digits = ({ children }: { children: string }) => (
   >
     {children}
   </Text>
+);
+
+/** Things of one kind, one below the other. */
+export const List = ({ items }: { items: readonly string[] }) => (
+  <ul
+    className="ink"
+    style={{ color: ink, fontSize: "16px", lineHeight: "24px", margin: "0 0 16px", padding: "0 0 0 20px" }}
+  >
+    {items.map((item, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and items may repeat.
+      <li key={index} style={{ margin: "0 0 6px" }}>
+        {item}
+      </li>
+    ))}
+  </ul>
 );
 
 /** Somebody's own words, line by line. */

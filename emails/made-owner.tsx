@@ -1,4 +1,4 @@
-import { Layout, Paragraph, Press, Quote, Small } from "./layout";
+import { Layout, List, Paragraph, Press, Small } from "./layout";
 import { dead, type Frame, name } from "./words";
 
 export type MadeOwnerProps = Readonly<{ organization: string; organizationId: string; group: string; by: string }>;
@@ -47,7 +47,7 @@ function MadeOwner({ props, frame }: { props: MadeOwnerProps; frame: Frame }) {
   return (
     <Layout from={organization} heading={subject(props)} subject={subject(props)} preview={happened}>
       <Paragraph>{happened}</Paragraph>
-      <Quote lines={can.map((one) => `• ${one}`)} />
+      <List items={can} />
       <Press href={press}>See the owners</Press>
       <Small>{unexpected}</Small>
       {help && <Small>{help}</Small>}

@@ -16,7 +16,7 @@ export const blocksOf = (html: string): string[] => {
   const body = html.slice(html.indexOf("<body")).replace(/<!--[\s\S]*?-->/g, "");
   const shown = body.replace(/<div style="display:none[^>]*>[\s\S]*?<\/div>/, "");
   return shown
-    .replace(/<\/?(?:p|h1|div|blockquote|table|td)\b[^>]*>|<br\/?>|(?<=<\/span><\/a>)/g, "\n")
+    .replace(/<\/?(?:p|h1|div|blockquote|ul|li|table|td)\b[^>]*>|<br\/?>|(?<=<\/span><\/a>)/g, "\n")
     .replace(/<[^>]*>/g, "")
     .split("\n")
     .map((line) => unescaped(line).trim())
