@@ -11,6 +11,7 @@ const sections = [
   { href: "/account/profile", label: "Profile", needs: null },
   { href: "/account/access", label: "Your access", needs: "membership" },
   { href: "/account/users", label: "User Management", needs: "access.read" },
+  { href: "/account/mail", label: "Mail", needs: "access.read" },
   { href: "/account/groups", label: "Group Management", needs: "groups.read" },
   { href: "/account/requests", label: "Access requests", needs: "groups.edit" },
 ] as const satisfies readonly { href: string; label: string; needs: Right | "membership" | null }[];

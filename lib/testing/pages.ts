@@ -36,6 +36,7 @@ export const pages: Readonly<Record<string, Taking>> = {
   "app/account/requests/page.tsx": { needs: ["groups.edit"], about: null },
   "app/account/requests/[request]/page.tsx": { needs: ["groups.edit"], about: "request" },
   "app/account/access/page.tsx": member,
+  "app/account/mail/page.tsx": { needs: ["access.read"], about: null },
   "app/account/organizations/page.tsx": personal,
   "app/account/profile/page.tsx": personal,
   "app/account/users/page.tsx": { needs: ["access.read"], about: null },

@@ -45,6 +45,14 @@ export const presses: readonly Press[] = [
   { action: `${users} tryMailAgain`, needs: "access.create", about: "invitation", fields: () => ({}), asks: true },
   { action: `${users} copyInviteLink`, needs: "access.create", about: "invitation", fields: () => ({}) },
   { action: `${users} revokeInvite`, needs: "access.delete", about: "invitation", fields: () => ({}) },
+  {
+    action: "app/account/mail/actions.ts liftSuppression",
+    needs: "access.read",
+    about: null,
+    fields: () => ({ suppression: nobodys }),
+    says: "not found",
+    asks: true,
+  },
   { action: `${users} deactivateUser`, needs: "access.edit", about: "member", fields: () => ({}) },
   { action: `${users} reactivateUser`, needs: "access.edit", about: "inactive", fields: () => ({}) },
   {

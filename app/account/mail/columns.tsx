@@ -1,0 +1,63 @@
+import { Badge } from "@/components/badge";
+import { buttonClass } from "@/components/button";
+import { EmailAddress } from "@/components/email-address";
+import { Time } from "@/components/time";
+import type { Undelivered } from "@/lib/directory/undelivered";
+import type { Suppression } from "@/lib/suppressions/queries";
+import { Delivery } from "../users/delivery";
+import { wordsForMail } from "../users/words";
+
+const becauseOf = { bounced: "Bounced", complained: "Marked as spam" };
+
+/** Suppressed addresses: why, since when, and for owners the way to lift it. */
+export const suppressionColumns = (owner: boolean) => [
+  { label: "Address", names: true, cell: ({ email }: Suppression) => <EmailAddress>{email}</EmailAddress> },
+  {
+    label: "Why",
+    cell: ({ because, reason }: Suppression) => (
+      <>
+        <Badge tone="danger" icon="danger">
+          {becauseOf[because]}
+        </Badge>
+        {reason && <span className="block text-sm text-quiet wrap-anywhere">{reason}</span>}
+      </>
+    ),
+  },
+  { label: "Since", cell: ({ since }: Suppression) => <Time at={since} relative /> },
+  ...(owner
+    ? [
+        {
+          label: "Lift",
+          cell: ({ id, email }: Suppression) => (
+            <a href={`/account/mail?lift=${id}`} className={buttonClass()}>
+              <span className="whitespace-nowrap">Lift</span>
+              <span className="sr-only"> what is held against {email}</span>
+            </a>
+          ),
+        },
+      ]
+    : []),
+];
+
+/** Mails that didn't arrive: to whom, what became of them, and where an invite's is mended. */
+export const undeliveredColumns = [
+  { label: "To", names: true, cell: ({ to }: Undelivered) => <EmailAddress>{to}</EmailAddress> },
+  {
+    label: "Mail",
+    cell: ({ mail }: Undelivered) => <span className="first-letter:uppercase">{wordsForMail(mail.kind)}</span>,
+  },
+  { label: "What became of it", cell: ({ mail }: Undelivered) => <Delivery mail={mail} /> },
+  { label: "Written", cell: ({ at }: Undelivered) => <Time at={at} relative /> },
+  {
+    label: "What to do",
+    cell: ({ invitationId, to }: Undelivered) =>
+      invitationId ? (
+        <a href={`/account/users/invitations/${invitationId}`} className={buttonClass()}>
+          <span className="whitespace-nowrap">View invite</span>
+          <span className="sr-only"> for {to}</span>
+        </a>
+      ) : (
+        <span className="text-quiet">Tell them yourself</span>
+      ),
+  },
+];

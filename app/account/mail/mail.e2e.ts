@@ -1,0 +1,97 @@
+import { expect, type Page, test } from "@playwright/test";
+import { letThereBeGroup } from "@/lib/testing/groups";
+import {
+  anotherBrowser,
+  expectAccessible,
+  inviteTyped,
+  join,
+  joinPath,
+  letMailBe,
+  mailTo,
+  signUp,
+  someone,
+} from "@/lib/testing/journey";
+import { seed } from "@/lib/testing/seeds";
+
+const reason = "550 5.1.1 The mailbox does not exist.";
+
+/** Lets the mail to an invited address have bounced for good. */
+const letBounce = async (page: Page, owner: string, email: string): Promise<void> => {
+  await mailTo(page, email);
+  await letMailBe(email, "bounced", reason);
+  await seed(
+    owner,
+    (sql, organization) => sql`
+      insert into suppressions (organization_id, email, because, reason)
+      values (${organization}, ${email}, 'bounced', ${reason})`,
+  );
+};
+
+const openMail = async (page: Page): Promise<void> => {
+  await page.goto("/account/profile");
+  await page.getByRole("link", { name: "Mail", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Mail" })).toBeVisible();
+};
+const tableOf = (page: Page, caption: string | RegExp) => page.getByRole("table", { name: caption });
+
+test("an address that bounced is not invited again until an owner lifts it, who is asked first", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const owner = await signUp(page);
+  await openMail(page);
+  await expect(page.getByText("Nothing is known to have failed.")).toBeVisible();
+  await expect(page.getByText("Mail goes to every address.")).toBeVisible();
+  if (javaScriptEnabled !== false) await expectAccessible(page);
+
+  const bob = someone("bob");
+  await inviteTyped(page, bob);
+  await letBounce(page, owner, bob);
+  await inviteTyped(page, bob);
+  const outcome = page.getByRole("row", { name: bob });
+  await expect(outcome).toContainText("Can't be delivered");
+  await expect(outcome).toContainText("Mail to this address has bounced, so no more is sent to it.");
+  await expect(page.locator("[name=addresses]")).toHaveValue(bob);
+  await outcome.getByRole("link", { name: "Open Mail" }).click();
+
+  await expect(tableOf(page, /^Mail that didn't arrive/).getByRole("row", { name: bob })).toContainText(reason);
+  await expect(tableOf(page, "Addresses without mail").getByRole("row", { name: bob })).toContainText("Bounced");
+  if (javaScriptEnabled !== false) await expectAccessible(page);
+
+  const lift = page.getByRole("link", { name: `Lift what is held against ${bob}` });
+  await lift.click();
+  const question = page.getByRole("region", { name: `Send mail to ${bob} again?` });
+  await expect(question).toBeVisible();
+  if (javaScriptEnabled !== false) await expectAccessible(page);
+  await question.getByRole("link", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
+  await lift.click();
+  await question.getByRole("button", { name: "Lift" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `goes to ${bob} again` })).toBeVisible();
+  await expect(page.getByText("Mail goes to every address.")).toBeVisible();
+  await inviteTyped(page, bob);
+  await expect(page.getByRole("row", { name: bob })).toContainText("Already invited");
+});
+
+test("who is no owner sees why, and whom to ask", async ({ page, browser, javaScriptEnabled }) => {
+  const owner = await signUp(page);
+  const group = await letThereBeGroup(owner, "Inviters", ["access.create"]);
+  const [nora, bob] = [someone("nora"), someone("bob")];
+  await inviteTyped(page, `${nora}, ${bob}`);
+  await letBounce(page, owner, bob);
+  const hers = await anotherBrowser(browser, javaScriptEnabled);
+  await join(hers, await joinPath(page, nora));
+  await seed(
+    owner,
+    (sql, organization) => sql`
+      insert into group_members (organization_id, group_id, user_id)
+      select ${organization}, ${group}, user_id from memberships where email = ${nora}`,
+  );
+  await openMail(hers);
+  await expect(tableOf(hers, "Addresses without mail").getByRole("row", { name: bob })).toBeVisible();
+  await expect(hers.getByText("An owner can lift this once an address works again.")).toContainText("Olive Owner");
+  await expect(hers.getByRole("link", { name: /^Lift/ })).toHaveCount(0);
+  await inviteTyped(hers, bob);
+  await expect(hers.getByRole("row", { name: bob })).toContainText("An owner can lift that under Mail.");
+  await hers.context().close();
+});
