@@ -53,5 +53,6 @@ export const deliver = async (): Promise<void> => {
   const send = await transport();
   if (!send) throw new Error("The demo keeps its mail");
   for (let claim = await claimNext(); claim !== null; claim = await claimNext())
-    if (claim !== "settled" && !("waitMs" in claim)) await complete(claim, await send(claim, new AbortController().signal));
+    if (claim !== "settled" && !("waitMs" in claim))
+      await complete(claim, await send(claim, new AbortController().signal));
 };
