@@ -91,6 +91,14 @@ describe("not once", () => {
     expect(await press(id)).toBe("mail-over");
   });
 
+  test("it failed after the provider had taken it, which would take nothing more under its key", async () => {
+    const { id } = await failed();
+    await db().execute(sql`
+      insert into mail_events (id, message_id, outbox_id, kind, occurred_at)
+      values (${`msg_${id}`}, 'taken', ${id}, 'failed', clock_timestamp())`);
+    expect(await press(id)).toBe("mail-over");
+  });
+
   test("its invitation was revoked", async () => {
     const { id, invitationId } = await failed();
     await revoke(granted(owner, "access.delete"), invitationId);

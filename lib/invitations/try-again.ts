@@ -13,6 +13,8 @@ type Failed = Readonly<{
   send: number | null;
   /** Whether a try more than 23 hours after the first would be made. */
   late: boolean;
+  /** Whether the provider had taken it and has reported of it since: under the same id it would take nothing more. */
+  reported: boolean;
 }>;
 
 /** What a mail is that was given another chance a moment ago, in another tab or with a press before. */
@@ -20,9 +22,9 @@ const onItsWay = ["queued", "sending", "sent", "delivered", "delayed"];
 
 /**
  * Hands a mail that failed to the provider once more, under its own id and with the same words: to whoever took it without
- * our knowing it is the same mail. Pressed twice it is tried once. Refuses one that may have arrived, that was first tried
- * more than 23 hours ago or has been replaced by a newer one (`mail-over`), an invitation's that has ended or expired, and
- * groups that allow more than the actor.
+ * our knowing it is the same mail. Pressed twice it is tried once. Refuses one that may have arrived, that failed after the
+ * provider had taken it, that was first tried more than 23 hours ago or has been replaced by a newer one (`mail-over`), an
+ * invitation's that has ended or expired, and groups that allow more than the actor.
  */
 export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise<Result<null>> =>
   change(granted, async (change) => {
@@ -34,11 +36,13 @@ export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise
     const found = told.invitationId && (await lockInvitation(change, told.invitationId));
     const [mail] = await tx.execute<Failed>(sql`
       select state, invitation_id as "invitationId", send,
-        coalesce(first_attempt_at <= clock_timestamp() - interval '23 hours', false) as late
+        coalesce(first_attempt_at <= clock_timestamp() - interval '23 hours', false) as late,
+        exists (select from mail_events where outbox_id = outbox.id) as reported
       from outbox where id = ${id} for update`);
     if (!mail) return refused({ code: "not-found" });
     if (onItsWay.includes(mail.state)) return unchanged(null);
-    if (mail.state !== "failed" || mail.late || !mailIsConfigured()) return refused({ code: "mail-over" });
+    if (mail.state !== "failed" || mail.late || mail.reported || !mailIsConfigured())
+      return refused({ code: "mail-over" });
     if (found) {
       const refusal = await refusalOf(change, found, mail.send);
       if (refusal) return refused(refusal);
