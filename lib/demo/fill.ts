@@ -9,7 +9,7 @@ import { by, enter, must } from "./acting";
 import type { Urls } from "./databases";
 import { makeGroups } from "./groups";
 import { deliver, type Members, receive } from "./guests";
-import { accessWasAsked, guestsCame, organizationBegan, wasDeactivated } from "./past";
+import { accessWasAsked, guestsCame, newsWasGathered, organizationBegan, wasDeactivated } from "./past";
 import * as people from "./people";
 import { connectSources, describe, makeDomains } from "./resources";
 
@@ -39,6 +39,7 @@ export const fill = async (urls: Urls): Promise<void> => {
 
   const leaving = memberAt(guests, people.deactivated.email);
   must(await deactivate(by(jonas, "access.edit"), leaving.userId));
+  await newsWasGathered();
   await deliver();
 
   for (const { sessionId, userId } of [amara, jonas, mei, asker]) must(await endOwnSession(sessionId, userId));

@@ -16,6 +16,12 @@ export const mailWasPromised = async (email: string, ago: number): Promise<void>
     where kind = 'invitation' and to_email = ${email}`);
 };
 
+/** Lets a day have passed since the first news of invitations: what was gathered behind it is due. */
+export const newsWasGathered = async (): Promise<void> => {
+  await db().execute(sql`
+    update outbox set next_attempt_at = clock_timestamp() where kind = 'invite-news' and state = 'queued'`);
+};
+
 /** Lets these people have been invited, have answered and have been active when it is said of them. */
 export const guestsCame = async (guests: readonly Guest[]): Promise<void> => {
   const rows = guests.map(({ email, sent, joined, declined, revoked }) => ({

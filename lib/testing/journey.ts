@@ -36,14 +36,17 @@ export const inviteTyped = async (page: Page, addresses: string): Promise<void> 
 
 type Mail = { id: string; to: string; subject: string; text: string; html: string; links: string[]; status: string };
 
-/** The newest mail to an address, once all that was promised to it has arrived in the local mailbox. */
-export const mailTo = async (page: Page, to: string): Promise<Mail> => {
+/**
+ * The newest mail to an address, of those with that subject if one is given, once all that was promised to the address has
+ * arrived in the local mailbox. What one change promises has no order of its own.
+ */
+export const mailTo = async (page: Page, to: string, subject?: string): Promise<Mail> => {
   let mail: Mail | undefined;
   await expect(async () => {
     expect(await isStillComing(to)).toBe(false);
     const answer = await page.request.get(`/dev/mailbox.json?to=${encodeURIComponent(to)}`);
     const mails: Mail[] = await answer.json();
-    [mail] = mails;
+    mail = mails.find((each) => subject === undefined || each.subject === subject);
     expect(mail).toBeDefined();
   }).toPass({ timeout: 15_000 });
   if (!mail) throw new Error(`No mail to ${to}`);
