@@ -21,3 +21,8 @@ export const confirm = async (page: Page, question: string, label: string, scrip
   await expect(asking.getByRole("heading", { name: question })).toBeVisible();
   await asking.getByRole("button", { name: label }).click();
 };
+
+/** A tab that hears nothing of what others do: its page stays as it was served, as where events can't get through. */
+export const deafen = async (page: Page): Promise<void> => {
+  await page.route("**/account/users/changes", (route) => route.abort());
+};

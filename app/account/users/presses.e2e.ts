@@ -1,12 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
 import { inviteTyped, letExpire, signUp, someone } from "@/lib/testing/journey";
-import { actionsFor, rowOf } from "@/lib/testing/rows";
+import { actionsFor, deafen, rowOf } from "@/lib/testing/rows";
 
 test("a press on a row that another has used meanwhile is refused by name", async ({ page }) => {
   await signUp(page);
   const ada = someone("ada");
   await inviteTyped(page, ada);
   await letExpire(ada);
+  await deafen(page);
   await page.goto("/account/users?status=pending");
   const another = await page.context().newPage();
   await another.goto("/account/users?status=pending");
@@ -66,6 +67,7 @@ test("sending one of several expired invites again leaves focus in its own row, 
   await letExpire(abe);
   await letExpire(bea);
   const [first, second] = [page, await page.context().newPage()];
+  await deafen(second);
   for (const tab of [first, second]) await tab.goto("/account/users?status=pending&sort=name");
   const resendTo = (tab: Page, email: string) => rowOf(tab, email).getByRole("button", { name: "Resend invite" });
   await resendTo(first, bea).click();
