@@ -2,15 +2,15 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { tendInvitations } from "@/lib/invitations/due";
 import { log } from "@/lib/log";
-import { takeLateReports } from "@/lib/outbox/events";
+import { forgetStrangers, takeLateReports } from "@/lib/outbox/events";
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 /**
  * Forgets what can't count any more: counters past every window (the longest is a day), what was typed behind a code
- * whose page is gone, a day after it was asked for (a password's hash among it), then, after 30 days, codes, links, sessions and sent forms themselves. Several
- * replicas may do it at once.
+ * whose page is gone, a day after it was asked for (a password's hash among it), what was reported of others' mail, then,
+ * after 30 days, codes, links, sessions and sent forms themselves. Several replicas may do it at once.
  */
 export const sweep = async (): Promise<void> => {
   await db().execute(sql`
@@ -22,6 +22,7 @@ export const sweep = async (): Promise<void> => {
   await db().execute(sql`
     delete from sessions where least(ended_at, expires_at) < clock_timestamp() - interval '30 days'`);
   await db().execute(sql`delete from invite_submissions where created_at < clock_timestamp() - interval '30 days'`);
+  await forgetStrangers();
 };
 
 /**

@@ -94,6 +94,23 @@ describe("a report that comes before its message id is written down", () => {
     expect((await readMail(mail)).state).toBe("bounced");
     expect(await standing()).toHaveLength(1);
   });
+
+  test("is taken by the sweep though another can't be", async () => {
+    await early();
+    const stuck = freshEmail("stuck");
+    const other = await inviteOne(owner, stuck);
+    await sendAll();
+    await db().execute(sql`
+      insert into mail_events (id, message_id, kind, permanent, occurred_at)
+      select '-', provider_message_id, 'bounced', true, clock_timestamp() from outbox_attempts a
+        join outbox o on o.id = a.outbox_id where o.invitation_id = ${other}`);
+    await db().execute(sql`alter table suppressions add constraint stuck check (email not like 'stuck%')`);
+    await db().execute(sql`update outbox_attempts set provider_message_id = ${messageId} where outbox_id = ${mail}`);
+    await takeLateReports().finally(() => db().execute(sql`alter table suppressions drop constraint stuck`));
+    expect((await readMail(mail)).state).toBe("bounced");
+    await takeLateReports();
+    expect((await standing()).map(({ email }) => email).sort()).toEqual([address, stuck].sort());
+  });
 });
 
 test("ten times the same report, at once, have one effect", async () => {

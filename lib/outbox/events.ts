@@ -5,6 +5,7 @@ import type { InvitationId, OrganizationId, OutboxId, UserId } from "@/db/schema
 import { changeOrganization, type OrganizationChange, unchanged } from "@/lib/access/change";
 import { openSql } from "@/lib/invitations/queries";
 import { tellSponsor } from "@/lib/invitations/tell-sponsor";
+import { log } from "@/lib/log";
 import { done } from "@/lib/result";
 import { suppress } from "@/lib/suppressions/suppress";
 import { announce } from "./announce";
@@ -28,7 +29,7 @@ export const takeReport = async (report: Reported): Promise<void> => {
 /** Gives the reports that wait for a message id to its mail: call it once that id is committed. */
 export const takeReportsOf = (messageId: string): Promise<void> => takeWaiting(sql`e.message_id = ${messageId}`);
 
-/** The same for every report that waits, should somebody have died in between. */
+/** The same for every report that waits, should somebody have died in between. One that can't be taken holds up no other. */
 export const takeLateReports = (): Promise<void> => takeWaiting(sql`true`);
 
 type Found = { id: OutboxId; organizationId: OrganizationId | null };
@@ -38,15 +39,29 @@ const takeWaiting = async (which: SQL): Promise<void> => {
     select o.id, o.organization_id as "organizationId", to_jsonb(e) as report
     from mail_events e join outbox_attempts a on a.provider_message_id = e.message_id join outbox o on o.id = a.outbox_id
     where e.outbox_id is null and ${which} order by e.id limit 1000`);
-  for (const { report, ...mail } of rows) await bind(mail, { ...reportOf(report), messageId: report.message_id });
+  for (const { report, ...mail } of rows)
+    await bind(mail, { ...reportOf(report), messageId: report.message_id }).catch((error) =>
+      log.warn({ err: error, report: report.id }, "a report of mail is left for the next minute"),
+    );
 };
 
+/**
+ * Forgets reports of mail that isn't ours, of which there are many where others send through the same account. Of ours,
+ * nobody writes a message id down later than a try, and no try is made more than 23 hours after the first: what has waited
+ * two days waits for nothing.
+ */
+export const forgetStrangers = async (): Promise<void> => {
+  await db().execute(sql`
+    delete from mail_events where outbox_id is null and received_at < clock_timestamp() - interval '2 days'`);
+};
+
+/** By our own id and its recipient, or else by the message id: each looked up by its index, however much mail there is. */
 const findMail = async ({ messageId, mail, to }: Reported): Promise<Found | undefined> => {
   const [found] = await db().execute<Found>(sql`
-    select o.id, o.organization_id as "organizationId" from outbox o
-    where o.id = ${mail} and o.to_email in (select jsonb_array_elements_text(${JSON.stringify(to)}::jsonb))
-      or o.id in (select outbox_id from outbox_attempts where provider_message_id = ${messageId})
-    order by o.id = ${mail} desc nulls last limit 1`);
+    select id, organization_id as "organizationId" from outbox where id = coalesce(
+      (select own.id from outbox own where own.id = ${mail}
+        and own.to_email in (select jsonb_array_elements_text(${JSON.stringify(to)}::jsonb))),
+      (select outbox_id from outbox_attempts where provider_message_id = ${messageId} limit 1))`);
   return found;
 };
 
