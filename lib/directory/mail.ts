@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { OutboxId } from "@/db/schema/ids";
 import type { DeliveryState } from "@/db/schema/outbox";
-import { retryHours } from "@/lib/outbox/rules";
+import { mayGoAgain } from "@/lib/outbox";
 
 /** What is known of one mail of an invitation. */
 export type MailShown = Readonly<{
@@ -13,7 +13,7 @@ export type MailShown = Readonly<{
   lastTryAt: Date | null;
   /** When it goes out, while it waits for longer than for its turn. */
   nextTryAt: Date | null;
-  /** Whether it failed so recently that it may be sent again as it is. */
+  /** Whether it failed so that it may be sent again as it is. */
   retriable: boolean;
 }>;
 
@@ -27,8 +27,7 @@ export type StoredMail = Omit<MailShown, "lastTryAt" | "nextTryAt"> & {
 export const mailJson = sql`jsonb_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'reason', o.reason,
   'lastTryAt', o.last_attempt_at,
   'nextTryAt', case when o.state = 'queued' and o.next_attempt_at > clock_timestamp() + interval '5 seconds' then o.next_attempt_at end,
-  'retriable', o.state = 'failed'
-    and coalesce(o.first_attempt_at > clock_timestamp() - make_interval(hours => ${retryHours}), true))`;
+  'retriable', ${mayGoAgain})`;
 
 /** The newest mail of an invitation named `i`, a reminder included; null when it had none. */
 export const newestMail = sql`(select ${mailJson} from outbox o

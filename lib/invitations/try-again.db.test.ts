@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { InvitationId, OutboxId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
+import { readRow } from "@/lib/directory/queries";
 import { testDatabase } from "@/lib/testing/database";
 import { promise, readMail, sendAll } from "@/lib/testing/outbox";
 import {
@@ -36,6 +37,11 @@ const mailOf = async (invitationId: InvitationId): Promise<OutboxId> => {
   if (!row) throw new Error("There is no mail");
   return row.id;
 };
+/** Whether the invitation's row offers to try its mail again. */
+const offered = async (invitationId: InvitationId) => {
+  const row = await readRow(granted(owner, "access.read"), invitationId);
+  return row?.kind === "invitation" && row.mail?.retriable;
+};
 const refusing = { status: 422, name: "validation_error", message: "Invalid `to` field." };
 
 /** An invitation whose mail the provider has refused. */
@@ -49,8 +55,10 @@ const failed = async (groups: Parameters<typeof inviteOne>[2] = []) => {
 };
 
 test("a mail that failed is handed over once more, with the same key and words, and that is written down", async () => {
-  const { id } = await failed();
+  const { id, invitationId } = await failed();
+  expect(await offered(invitationId)).toBe(true);
   expect(await press(id)).toBe("done");
+  expect(await offered(invitationId)).toBe(false);
   expect(await press(id), "pressed twice").toBe("done");
   expect(await readMail(id)).toMatchObject({ state: "queued", reason: null, settledAt: null, attempts: 1 });
   await sendAll();
@@ -76,27 +84,30 @@ test("so is a failed mail that is no invitation's", async () => {
 
 describe("not once", () => {
   test("it may have arrived, bounced, or was not meant to go", async () => {
-    const { id } = await failed();
+    const { id, invitationId } = await failed();
     for (const state of ["unknown", "bounced", "complained", "suppressed", "cancelled"]) {
       await db().execute(sql`update outbox set state = ${state} where id = ${id}`);
       expect(await press(id), state).toBe("mail-over");
+      expect(await offered(invitationId), state).toBe(false);
     }
   });
 
   test("the provider may have forgotten its key", async () => {
-    const { id } = await failed();
+    const { id, invitationId } = await failed();
     await db().execute(
       sql`update outbox set first_attempt_at = clock_timestamp() - interval '23 hours' where id = ${id}`,
     );
     expect(await press(id)).toBe("mail-over");
+    expect(await offered(invitationId)).toBe(false);
   });
 
   test("it failed after the provider had taken it, which would take nothing more under its key", async () => {
-    const { id } = await failed();
+    const { id, invitationId } = await failed();
     await db().execute(sql`
       insert into mail_events (id, message_id, outbox_id, kind, occurred_at)
       values (${`msg_${id}`}, 'taken', ${id}, 'failed', clock_timestamp())`);
     expect(await press(id)).toBe("mail-over");
+    expect(await offered(invitationId)).toBe(false);
   });
 
   test("its invitation was revoked", async () => {

@@ -2,20 +2,12 @@ import { sql } from "drizzle-orm";
 import type { InvitationId, OutboxId } from "@/db/schema/ids";
 import { change, type MembersChange, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
-import { mailIsConfigured, queueAgain } from "@/lib/outbox";
+import { mailIsConfigured, mayGoAgain, queueAgain } from "@/lib/outbox";
 import { done, type Refusal, type Result, refused } from "@/lib/result";
 import { mayHandOut } from "./hand-out";
 import { lockInvitation } from "./lock";
 
-type Failed = Readonly<{
-  state: string;
-  invitationId: InvitationId | null;
-  send: number | null;
-  /** Whether a try more than 23 hours after the first would be made. */
-  late: boolean;
-  /** Whether the provider had taken it and has reported of it since: under the same id it would take nothing more. */
-  reported: boolean;
-}>;
+type Tried = Readonly<{ state: string; send: number | null; again: boolean }>;
 
 /** What a mail is that was given another chance a moment ago, in another tab or with a press before. */
 const onItsWay = ["queued", "sending", "sent", "delivered", "delayed"];
@@ -34,15 +26,12 @@ export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise
     if (!told) return refused({ code: "not-found" });
     // Before the mail, as everybody who changes an invitation and its mail does.
     const found = told.invitationId && (await lockInvitation(change, told.invitationId));
-    const [mail] = await tx.execute<Failed>(sql`
-      select state, invitation_id as "invitationId", send,
-        coalesce(first_attempt_at <= clock_timestamp() - interval '23 hours', false) as late,
-        exists (select from mail_events where outbox_id = outbox.id) as reported
-      from outbox where id = ${id} for update`);
+    await tx.execute(sql`select from outbox where id = ${id} for update`);
+    const [mail] = await tx.execute<Tried>(sql`
+      select o.state, o.send, ${mayGoAgain} as again from outbox o where o.id = ${id}`);
     if (!mail) return refused({ code: "not-found" });
     if (onItsWay.includes(mail.state)) return unchanged(null);
-    if (mail.state !== "failed" || mail.late || mail.reported || !mailIsConfigured())
-      return refused({ code: "mail-over" });
+    if (!mail.again || !mailIsConfigured()) return refused({ code: "mail-over" });
     if (found) {
       const refusal = await refusalOf(change, found, mail.send);
       if (refusal) return refused(refusal);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { InvitationId, OutboxId } from "@/db/schema/ids";
+import type { InvitationId } from "@/db/schema/ids";
 import { config } from "@/lib/config.mjs";
 import { announced } from "./announce";
 import type { Mail } from "./mails";
@@ -49,17 +49,6 @@ export const enqueue = async (tx: Tx, mails: readonly Mail[], at?: Date): Promis
       coalesce(${at?.toISOString() ?? null}::timestamptz, clock_timestamp()), mail
     from promised p join (${lastTurns}) turns on turns.organization_id is not distinct from p.organization_id
     order by place
-    returning organization_id`),
-  );
-  await tx.execute(sql`select pg_notify(${channel}, '')`);
-};
-
-/** Sends a mail that failed once more, as it is; whether that is right its caller has found out with the mail locked. */
-export const queueAgain = async (tx: Tx, id: OutboxId): Promise<void> => {
-  await tx.execute(
-    announced(sql`
-    update outbox set state = 'queued', reason = null, settled_at = null, next_attempt_at = clock_timestamp()
-    where id = ${id} and state = 'failed'
     returning organization_id`),
   );
   await tx.execute(sql`select pg_notify(${channel}, '')`);

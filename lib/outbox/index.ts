@@ -1,5 +1,6 @@
 export { mostNamed } from "@/emails/words";
-export { enqueue, mailIsConfigured, queueAgain, withdraw } from "./enqueue";
+export { enqueue, mailIsConfigured, withdraw } from "./enqueue";
 export { gather, handOver } from "./gather";
 export { holdBack } from "./hold-back";
 export type { Mail, MailOf, News } from "./mails";
+export { mayGoAgain, queueAgain } from "./queue-again";
