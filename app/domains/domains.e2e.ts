@@ -1,6 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { anotherBrowser, expectAccessible, inviteTyped, join, joinPath, signUp, someone } from "@/lib/testing/journey";
+import {
+  anotherBrowser,
+  comeAlive,
+  expectAccessible,
+  inviteTyped,
+  join,
+  joinPath,
+  signUp,
+  someone,
+} from "@/lib/testing/journey";
 import { letSee, letSourceBe } from "@/lib/testing/seeds";
 
 const main = (page: Page) => page.getByRole("main");
@@ -56,6 +65,7 @@ test("a domain is made, filled by search, described, emptied and deleted", async
   await page.goBack();
   await page.getByRole("link", { name: "Clear search" }).click();
 
+  if (javaScriptEnabled !== false) await comeAlive(page);
   await page.getByRole("button", { name: "Remove sales" }).click();
   await expect(main(page)).toContainText("sales is out of the domain.");
   if (javaScriptEnabled !== false) await expect(page.getByRole("button", { name: "Remove staff.pay" })).toBeFocused();
@@ -74,6 +84,7 @@ test("a domain is made, filled by search, described, emptied and deleted", async
   await page.goto("/domains");
   await expect(page.getByRole("row", { name: /Money/ })).toContainText("No schema or table");
   await page.getByRole("link", { name: "Money" }).click();
+  if (javaScriptEnabled !== false) await comeAlive(page);
   await page.getByRole("link", { name: "Delete domain" }).click();
   await expect(page.getByRole("heading", { name: "Delete Money?" })).toBeVisible();
   const question = javaScriptEnabled === false ? main(page) : page.getByRole("dialog");
@@ -176,6 +187,8 @@ test("every page of a domain is accessible, also on a small phone @script", asyn
     await expectAccessible(page);
   }
   await page.goto(domain);
+  await comeAlive(page);
   await page.getByRole("link", { name: "Delete domain" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page);
 });

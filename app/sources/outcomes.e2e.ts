@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { signUp } from "@/lib/testing/journey";
+import { comeAlive, signUp } from "@/lib/testing/journey";
 import { letDomainBe, letSourceBe } from "@/lib/testing/seeds";
 
 const main = (page: Page) => page.getByRole("main");
@@ -29,6 +29,7 @@ test("a press by somebody signed out meanwhile says so, with the way to sign in 
   await letSourceBe(olive, "Snowflake", { sales: [] });
   await page.goto("/sources");
   await page.getByRole("link", { name: "Snowflake" }).click();
+  await comeAlive(page);
   await page.context().clearCookies();
   await page.getByRole("link", { name: "Disable" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Disable source" }).click();
@@ -48,6 +49,7 @@ test("Escape gives focus back to what asked whether to delete @script", async ({
   ] as const) {
     await page.goto(list);
     await page.getByRole("link", { name }).click();
+    await comeAlive(page);
     const link = page.getByRole("link", { name: press });
     await link.click();
     await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();

@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import {
   anotherBrowser,
+  answered,
   expectAccessible,
   inviteTyped,
   joinPath,
@@ -35,7 +36,11 @@ export const fill = async (page: Page, typed = password): Promise<void> => {
   await page.getByLabel("Password", { exact: true }).fill(typed);
 };
 
-export const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+/** Presses a button, and waits until it is answered: what is typed before would go with the form as it was. */
+export const press = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole("button", { name, exact: true }).click();
+  await answered(page);
+};
 
 export const heading = (page: Page, name: string, level = 1) => page.getByRole("heading", { level, name, exact: true });
 

@@ -53,11 +53,11 @@ export const mailTo = async (page: Page, to: string, subject?: string): Promise<
   return mail;
 };
 
-// An older mail to the same address would be taken for the one that was just promised.
+// An older mail to the same address would be taken for the one that was just promised, and one being sent becomes another.
 const isStillComing = async (to: string): Promise<boolean> => {
   const sql = databaseOf(pathJoin(tmpdir(), `gh-e2e-${port}`), 1);
-  const coming =
-    await sql`select 1 from outbox where to_email = ${to} and state = 'queued' and next_attempt_at <= clock_timestamp()`;
+  const coming = await sql`select 1 from outbox
+    where to_email = ${to} and (state = 'sending' or state = 'queued' and next_attempt_at <= clock_timestamp())`;
   await sql.end();
   return coming.length > 0;
 };
@@ -139,6 +139,16 @@ export const join = async (page: Page, path: string, name = "Nora New"): Promise
   await page.getByRole("button", { name: "Join your organization" }).click();
   await expect(page).toHaveURL(/\/sources/);
 };
+
+/**
+ * Waits until script has taken over a page of somebody signed in, where Help then is a button. What is pressed before that
+ * does what it does without script: a question stands on a page of its own, and focus goes where a new page has it.
+ */
+export const comeAlive = (page: Page): Promise<void> =>
+  expect(page.getByRole("button", { name: "Help", exact: true })).toBeVisible();
+
+/** Waits until nothing on the page waits for an answer: an answer that says the same as the one before shows in nothing else. */
+export const answered = (page: Page): Promise<void> => expect(page.getByText("waiting for the answer")).toHaveCount(0);
 
 /** Presses Tab until focus is there, as somebody without a mouse does. */
 export const tabTo = async (page: Page, there: Locator): Promise<void> => {

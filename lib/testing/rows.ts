@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { comeAlive } from "./journey";
 
 // How a journey finds its way about the rows of User Management.
 
@@ -6,13 +7,14 @@ export const rowOf = (page: Page, email: string): Locator => page.getByRole("row
 export const actionsFor = (page: Page, email: string): Locator =>
   page.getByRole("button", { name: `Actions for ${email}` });
 
-/** Opens the row's own page, as its link does without script and its menu's `View` with. */
+/** Opens the row's own page, as its link does without script and its menu's `View` with, and lets it come alive. */
 export const view = async (page: Page, email: string, scripted = true): Promise<void> => {
   if (scripted) {
     await actionsFor(page, email).click();
     await page.getByRole("menuitem", { name: "View" }).click();
   } else await page.getByRole("link", { name: `Actions for ${email}` }).click();
   await expect(page.getByRole("link", { name: "Back to User Management" })).toBeVisible();
+  if (scripted) await comeAlive(page);
 };
 
 /** Answers the question that a destructive press asks: in a dialog with script, on the page without. */

@@ -1,10 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, signUp } from "@/lib/testing/journey";
+import { answered, comeAlive, expectAccessible, signUp } from "@/lib/testing/journey";
 import { letDomainBe, letPeopleJoin, letSourceBe } from "@/lib/testing/seeds";
 
 const find = async (page: Page, label: string, words: string) => {
   await page.getByLabel(label).fill(words);
   await page.getByRole("button", { name: "Search" }).click();
+  await answered(page);
 };
 
 /** Makes a group with these members through the page; leaves its own page in sight. */
@@ -19,6 +20,7 @@ const createGroup = async (page: Page, name: string, members: readonly string[] 
 
 /** Presses what asks first, and answers: in a dialog with script, on the page without. */
 const confirm = async (page: Page, press: string, question: string, answer: string, scripted = true) => {
+  if (scripted) await comeAlive(page);
   await page.getByRole("link", { name: press, exact: true }).click();
   const asking = scripted ? page.getByRole("dialog") : page.getByRole("region", { name: question });
   await expect(asking.getByRole("heading", { name: question })).toBeVisible();
@@ -104,7 +106,7 @@ test("members are added and taken out, details changed, and each says what came 
   await page.getByLabel("Name", { exact: true }).fill("Analyst");
   await page.getByRole("button", { name: "Save details" }).click();
   await expect(page.getByRole("status").getByText("The details are saved.")).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1, name: "Analyst" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Analyst", exact: true })).toBeVisible();
 });
 
 test("administrative policies: Create brings Read-only along, whom it touches is said before, and nothing changes until saved", async ({
@@ -167,6 +169,7 @@ test("what somebody else changed meanwhile is not overwritten: Back shows it ane
   for (const box of [/invite users/, /revoke invites/])
     await expect(page.getByRole("checkbox", { name: box })).toBeChecked();
   await page.getByRole("button", { name: "See what changes" }).click();
+  await expect(page.getByRole("button", { name: "Save policies" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "The group will no longer allow" })).toHaveCount(0);
   await page.getByRole("button", { name: "Save policies" }).click();
   for (const words of ["Invite users", "Revoke invites"])
@@ -269,6 +272,8 @@ test("the pages of groups are accessible @script", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Before you save" })).toBeFocused();
   await expectAccessible(page);
   await page.goto(group);
+  await comeAlive(page);
   await page.getByRole("link", { name: "Delete group" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page);
 });

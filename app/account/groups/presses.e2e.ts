@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { signUp } from "@/lib/testing/journey";
+import { comeAlive, signUp } from "@/lib/testing/journey";
 import { letPeopleJoin } from "@/lib/testing/seeds";
 
 // What came of a press on a group is said, the latest alone, and focus stays where it was pressed.
@@ -16,6 +16,7 @@ const add = (page: Page) => page.getByRole("button", { name: "Add to group" });
 test("a later press is what is said, not one that was refused before @script", async ({ page }) => {
   await letPeopleJoin(await signUp(page), ["Ada Analyst"]);
   await createGroup(page, "Data Analyst");
+  await comeAlive(page);
   const cookies = await page.context().cookies();
   await page.context().clearCookies();
   await page.getByRole("link", { name: "Delete group" }).click();
@@ -33,6 +34,7 @@ test("a later press is what is said, not one that was refused before @script", a
 test("Escape and Cancel give focus back to what asked @script", async ({ page }) => {
   await signUp(page);
   await createGroup(page, "Data Analyst");
+  await comeAlive(page);
   for (const name of ["Delete group", "Remove Olive Owner"]) {
     for (const way of ["Escape", "Enter"]) {
       await page.getByRole("link", { name }).click();
