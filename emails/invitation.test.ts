@@ -1,6 +1,6 @@
 import { render } from "react-email";
 import { expect, test } from "vitest";
-import { type InvitationProps, invitation, subject } from "./invitation";
+import { type InvitationProps, invitation } from "./invitation";
 
 const frame = { appUrl: "https://gatehouse.example.org", help: "help@gatehouse.example.org" };
 const usual: InvitationProps = {
@@ -71,26 +71,6 @@ test("its HTML says the same, with a button and the same link as text", async ()
     expect(html).toContain(words);
 });
 
-test("it says what language it is in, that it knows the dark, and loads nothing", async () => {
-  const { html } = await write();
-  expect(html).toMatch(/<html [^>]*dir="ltr" lang="en"|<html [^>]*lang="en" dir="ltr"/);
-  expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
-  expect(html).not.toMatch(/<(img|link|script|iframe)\b|url\(|@import|\ssrc=/i);
-  expect(Buffer.byteLength(html)).toBeLessThan(100_000);
-});
-
-const bait = 'evil.de <a href="https://evil.example">press</a> [x](https://evil.example) www.evil.example';
-test("whatever people wrote, it leads to the invite, and to where such mail is stopped", async () => {
-  const { html, text } = await write({
-    organization: bait,
-    inviter: { name: bait, email: "ada@acme.example" },
-    message: `${bait}\nhttps://evil.example/join/TOKEN`,
-  });
-  expect(targets(html)).toEqual(new Set([link, block]));
-  expect(text.match(/https?:\S+/g)).toEqual([link, block]);
-  expect(`${html.slice(html.indexOf("<html"))} ${text}`).not.toMatch(/evil\.[^\s&]|www\.\S|<a href="https:\/\/evil/);
-});
-
 test("markup in names and message is shown, not obeyed", async () => {
   const { html } = await write({ organization: "A&B <b>bold</b>", message: "<script>1</script>" });
   expect(html).toContain("A&amp;B &lt;b&gt;bold&lt;/b&gt;");
@@ -118,16 +98,6 @@ test("without a message nobody is quoted", async () => {
   expect(html).not.toContain("<blockquote");
   expect(text).not.toContain("wrote:");
   expect(html).not.toContain("wrote:");
-});
-
-test("no name can begin another header", async () => {
-  const nasty = {
-    ...usual,
-    organization: "Acme\r\nBcc: eve@evil.example",
-    inviter: { ...usual.inviter, name: "Ada\nX: y" },
-  };
-  expect(subject(nasty)).not.toMatch(/[\r\n]/);
-  expect((await write(nasty)).from).not.toMatch(/[\r\n]/);
 });
 
 test("the longest message in the widest letters stays under 100 kB", async () => {
