@@ -11,6 +11,7 @@ import {
   someone,
   tabTo,
 } from "@/lib/testing/journey";
+import { seed } from "@/lib/testing/seeds";
 
 /** Opens Help from wherever this page is; gives where its answers stand. */
 const openHelp = async (page: Page, scripted: boolean): Promise<Locator> => {
@@ -84,6 +85,21 @@ test("a member without rights reads what is missing and whom to ask, and nothing
   await expect(expired).toContainText("presses Ask for a new invite");
   await expect(answers).toContainText("Something else? Ask an Owner: Olive Owner.");
   expect(await theirs.content()).not.toContain(ada);
+});
+
+test("whoever stands in no organization reads so, and whom to ask", async ({ page, browser, javaScriptEnabled }) => {
+  const olive = await signUp(page);
+  const nora = someone("nora");
+  await inviteTyped(page, nora);
+  const theirs = await anotherBrowser(browser, javaScriptEnabled);
+  await join(theirs, await joinPath(page, nora));
+  // As it is for a moment between being deactivated and being signed out.
+  await seed(olive, (sql) => sql`update memberships set deactivated_at = now() where email = ${nora}`);
+  await theirs.goto("/account/profile");
+  const answers = await openHelp(theirs, javaScriptEnabled !== false);
+  await expect(answers).toContainText("You're not in an organization here, so there is nobody you could invite.");
+  await expect(answers).toContainText("Something else? Ask whoever runs this server.");
+  await expect(answers.getByRole("group")).toHaveCount(0);
 });
 
 test("Help stands at the same place of every signed-in page, and on no page with a token", async ({

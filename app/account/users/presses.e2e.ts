@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { inviteTyped, letExpire, signUp, someone } from "@/lib/testing/journey";
+import { comeAlive, inviteTyped, letExpire, signUp, someone } from "@/lib/testing/journey";
 import { actionsFor, deafen, rowOf } from "@/lib/testing/rows";
 
 test("a press on a row that another has used meanwhile is refused by name", async ({ page }) => {
@@ -68,7 +68,10 @@ test("sending one of several expired invites again leaves focus in its own row, 
   await letExpire(bea);
   const [first, second] = [page, await page.context().newPage()];
   await deafen(second);
-  for (const tab of [first, second]) await tab.goto("/account/users?status=pending&sort=name");
+  for (const tab of [first, second]) {
+    await tab.goto("/account/users?status=pending&sort=name");
+    await comeAlive(tab);
+  }
   const resendTo = (tab: Page, email: string) => rowOf(tab, email).getByRole("button", { name: "Resend invite" });
   await resendTo(first, bea).click();
   await expect(first.getByRole("status")).toContainText(`Invite sent again to ${bea}.`);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { anotherBrowser, joinPath, password, signUp, someone, tabTo } from "@/lib/testing/journey";
+import { anotherBrowser, comeAlive, joinPath, password, signUp, someone, tabTo } from "@/lib/testing/journey";
 
 const menuOf = (page: Page, email: string) => page.getByRole("button", { name: `Actions for ${email}` });
 
@@ -30,6 +30,7 @@ test("without a mouse: invite three, mend one, hear the result, revoke, join and
   await page.keyboard.press("Enter");
   const field = page.getByLabel("Email addresses");
   await tabTo(page, field);
+  await comeAlive(page);
   await page.keyboard.type(`${ada}, bob@@example.org ${cy}`);
   await page.keyboard.press("Enter");
   await expect(page.getByText("3 addresses added, 1 needs attention.")).toBeVisible();
