@@ -26,8 +26,11 @@ test("the pages of samples are accessible @script", async ({ page }) => {
   await expectAccessible(page);
 });
 
-for (const names of ["usual", "long", "right-to-left"]) {
-  test(`every mail with ${names} names can be read by all, light and dark, on wide and narrow screens @script`, async ({
+// Half of the mails each: a mail takes four looks.
+const looks = ["usual", "long", "right-to-left"].flatMap((names) => [0, 1].map((half) => ({ names, half })));
+
+for (const { names, half } of looks) {
+  test(`mails with ${names} names can be read by all, light and dark, wide and narrow, part ${half + 1} @script`, async ({
     page,
     context,
   }) => {
@@ -36,7 +39,7 @@ for (const names of ["usual", "long", "right-to-left"]) {
     const links = main(page).getByRole("table").getByRole("link");
     const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     expect(addresses.length).toBeGreaterThan(12);
-    for (const address of addresses) {
+    for (const address of addresses.filter((_, at) => at % 2 === half)) {
       await page.goto(`${address}?names=${names}`);
       const frames = main(page).locator("iframe");
       const mails = await frames.evaluateAll((all) => all.map((frame) => frame.getAttribute("srcdoc") ?? ""));
