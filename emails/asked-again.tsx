@@ -1,11 +1,20 @@
 import { Layout, List, Paragraph, Press, Small } from "./layout";
-import { dead, type Frame, name, some } from "./words";
+import { count, dead, type Frame, name, some } from "./words";
 
-export type AskedAgainProps = Readonly<{ organization: string; organizationId: string; asked: readonly string[] }>;
+export type AskedAgainProps = Readonly<{
+  organization: string;
+  organizationId: string;
+  /** Who asks, and how many more do. */
+  asked: readonly string[];
+  more?: number | undefined;
+}>;
 
-export const subject = ({ organization, asked }: AskedAgainProps): string => {
-  const people = new Set(asked).size;
-  return `${people === 1 ? "Somebody asks" : `${people} people ask`} for a new invite to ${dead(name(organization))}`;
+const peopleOf = ({ asked, more = 0 }: AskedAgainProps): number => new Set(asked).size + more;
+
+export const subject = (props: AskedAgainProps): string => {
+  const { organization } = props;
+  const people = peopleOf(props);
+  return `${people === 1 ? "Somebody asks" : `${count(people)} people ask`} for a new invite to ${dead(name(organization))}`;
 };
 
 /** To whoever vouched for invitations that are over, or to the owners: who would like a new one. At most one a day. */
@@ -17,12 +26,12 @@ export const askedAgain = (props: AskedAgainProps, frame: Frame) => ({
 
 const said = (props: AskedAgainProps, { appUrl, help }: Frame) => {
   const organization = dead(name(props.organization));
-  const asked = [...new Set(props.asked)];
+  const people = peopleOf(props);
   const whose =
-    asked.length === 1 ? "Whoever holds the invite of this address" : "Whoever holds the invites of these addresses";
+    people === 1 ? "Whoever holds the invite of this address" : "Whoever holds the invites of these addresses";
   return {
     organization,
-    asked: some(asked),
+    asked: some([...new Set(props.asked)], people),
     offer: `${whose} to join ${organization} asks for a new one, because theirs has expired or was declined:`,
     press: `${appUrl}/account/users/invite?in=${props.organizationId}`,
     ignore: "Nothing was sent to them. If you don't want to invite them again, you need do nothing.",

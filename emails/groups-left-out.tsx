@@ -1,11 +1,12 @@
 import { Layout, List, Paragraph, Press, Small } from "./layout";
-import { dead, type Frame, name, some } from "./words";
+import { count, dead, type Frame, name, some } from "./words";
 
 export type GroupsLeftOutProps = Readonly<{
   organization: string;
   organizationId: string;
-  /** Each person who joined without some of the groups their invitation named. */
+  /** People who joined without some of the groups their invitation named, and how many more did. */
   joined: readonly Joined[];
+  more?: number | undefined;
 }>;
 
 /** `without` could not be handed out, `deleted` were gone; `vouchedBy` is who vouched, where that isn't the reader. */
@@ -16,9 +17,9 @@ type Joined = Readonly<{
   vouchedBy?: string | undefined;
 }>;
 
-export const subject = ({ organization, joined: [first, ...more] }: GroupsLeftOutProps): string => {
-  const who =
-    first && more.length === 0 ? first.email : `${new Intl.NumberFormat("en").format(more.length + 1)} people`;
+export const subject = ({ organization, joined, more = 0 }: GroupsLeftOutProps): string => {
+  const people = joined.length + more;
+  const who = people === 1 && joined[0] ? joined[0].email : `${count(people)} people`;
   return `${who} joined ${dead(name(organization))} without all of their groups`;
 };
 
@@ -45,7 +46,10 @@ const said = (props: GroupsLeftOutProps, { appUrl, help }: Frame) => {
   return {
     organization,
     happened: `${vouched} vouched for these invites to ${organization}. When they were accepted, ${reason}, so those were left out:`,
-    joined: some(props.joined.map((each) => `${each.email}: ${groups(each)}${by(each)}`)),
+    joined: some(
+      props.joined.map((each) => `${each.email}: ${groups(each)}${by(each)}`),
+      props.joined.length + (props.more ?? 0),
+    ),
     now: `They have joined with the other groups of their invite, if it named any. ${next(any("without"), any("deleted"))}`,
     press: `${appUrl}/account/users?in=${props.organizationId}`,
     help: help && `Questions? Write to ${help}.`,

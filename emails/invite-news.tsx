@@ -1,11 +1,17 @@
 import { Layout, List, Paragraph, Press, Small } from "./layout";
-import { dead, type Frame, lines, name, some } from "./words";
+import { count, dead, type Frame, lines, name, some } from "./words";
 
 /** What became of an invitation; `reason` in the words of whoever refused its mail. */
 type News = Readonly<{ email: string; what: What; reason?: string | undefined }>;
 type What = "accepted" | "declined" | "bounced" | "complained" | "expired";
 
-export type InviteNewsProps = Readonly<{ organization: string; organizationId: string; news: readonly News[] }>;
+export type InviteNewsProps = Readonly<{
+  organization: string;
+  organizationId: string;
+  /** What is told one by one, and how many more there are of each sort. */
+  news: readonly News[];
+  more?: Partial<Record<What, number | undefined>> | undefined;
+}>;
 
 /** Of a single piece of news: whom it is about, and where they were invited to. */
 type Subject = (email: string, organization: string) => string;
@@ -44,15 +50,16 @@ const sections: readonly Readonly<{ what: What; one: Subject; all: string; advic
   },
 ];
 
-const count = (all: number): string => new Intl.NumberFormat("en").format(all);
+const allOf = ({ news, more }: InviteNewsProps): number =>
+  sections.reduce((sum, { what }) => sum + (more?.[what] ?? 0), news.length);
 
-export const subject = ({ news, ...props }: InviteNewsProps): string => {
-  const [only, ...more] = news;
+export const subject = (props: InviteNewsProps): string => {
+  const [only] = props.news;
   const organization = dead(name(props.organization));
   const section = sections.find(({ what }) => what === only?.what);
-  return only && section && more.length === 0
+  return only && section && allOf(props) === 1
     ? section.one(only.email, organization)
-    : `News of ${count(news.length)} of your invites to ${organization}`;
+    : `News of ${count(allOf(props))} of your invites to ${organization}`;
 };
 
 /** To whoever vouched for invitations: what became of them. At most one a day, the first at once. */
@@ -66,11 +73,13 @@ const said = (props: InviteNewsProps, { appUrl, help }: Frame) => {
   const organization = dead(name(props.organization));
   const told = sections.flatMap(({ what, all, advice }) => {
     const these = props.news.filter((each) => each.what === what);
-    return these.length === 0 ? [] : [{ what, all, advice, named: some(these.map(line)) }];
+    return these.length === 0
+      ? []
+      : [{ what, all, advice, named: some(these.map(line), these.length + (props.more?.[what] ?? 0)) }];
   });
   return {
     organization,
-    about: `You vouch for invites to ${organization}. This is what became of ${props.news.length === 1 ? "one of them" : "them"}.`,
+    about: `You vouch for invites to ${organization}. This is what became of ${allOf(props) === 1 ? "one of them" : "them"}.`,
     told,
     press: `${appUrl}/account/users?in=${props.organizationId}`,
     off: "You can turn these mails off in your profile.",

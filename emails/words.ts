@@ -52,8 +52,11 @@ export const mostNamed = 20;
 export const some = (lines: readonly string[], all = lines.length): string[] => {
   const shown = lines.slice(0, mostNamed);
   const more = all - shown.length;
-  return more > 0 ? [...shown, `and ${new Intl.NumberFormat("en").format(more)} more`] : shown;
+  return more > 0 ? [...shown, `and ${count(more)} more`] : shown;
 };
+
+/** A number of things, as it is read: `1,234`. */
+export const count = (all: number): string => new Intl.NumberFormat("en").format(all);
 
 /** A sender as RFC 5322 writes it; quotes and backslashes of the name escaped, other scripts encoded by the provider. */
 export const sender = (shown: string, address: string): string =>

@@ -7,7 +7,7 @@ import { hearOfInvites } from "@/lib/auth/account";
 import { deactivate } from "@/lib/members/deactivate";
 import { done } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
-import { sendAll } from "@/lib/testing/outbox";
+import { letTimePass, sendAll } from "@/lib/testing/outbox";
 import {
   freshEmail,
   granted,
@@ -85,6 +85,23 @@ test("several at the same moment are in one mail and the first", async () => {
   const mails = await told();
   expect(mails).toHaveLength(1);
   expect(mails[0]?.news).toHaveLength(6);
+});
+
+test("of very many a mail names the first, and says how many more there were", async () => {
+  await join();
+  await sendAll();
+  for (let n = 1; n <= 23; n++) await bounce(`p${n}@example.org`);
+  const joined = await join();
+  const named = Array.from({ length: 20 }, (_, n) => `p${n + 1}@example.org`);
+  const bounced = named.map((email) => ({ email, what: "bounced" }));
+  expect((await told())[1]?.news).toEqual([...bounced, { email: joined, what: "accepted" }]);
+  await letTimePass();
+  await sendAll();
+  const [mail] = await db().execute<{ subject: string; text: string }>(sql`
+    select frozen ->> 'subject' as subject, frozen ->> 'text' as text from outbox
+    where kind = 'invite-news' and to_email = ${sponsor.email} order by created_at desc limit 1`);
+  expect(mail?.subject).toContain("News of 24 of your invites");
+  expect(mail?.text).toContain(`\n${named.join("\n")}\nand 3 more\n`);
 });
 
 test("nobody else is told, nor in another organization", async () => {

@@ -8,6 +8,7 @@ import { accept } from "@/lib/invitations/accept";
 import { askForNewInvite } from "@/lib/invitations/ask";
 import { decline } from "@/lib/invitations/decline";
 import { testDatabase } from "@/lib/testing/database";
+import { sendAll } from "@/lib/testing/outbox";
 import {
   freshEmail,
   granted,
@@ -77,4 +78,31 @@ test("deactivating hands the owners what waited to tell them of people who joine
     { to_email: sponsor.email, state: "cancelled", joined: [without(invited[1])] },
     { to_email: chief.email, state: "queued", joined: [{ ...without(invited[1]), vouchedBy: sponsor.name }] },
   ]);
+});
+
+test("a mail that can't be read any more keeps nobody from being deactivated; it is set aside, and the others are handed over", async () => {
+  const chief = await makeOwner("Hooli");
+  const sponsor = await makeMemberWith(chief, ["access.create"]);
+  const [first, second] = [freshEmail(), freshEmail()];
+  for (const email of [first, second]) {
+    const id = await inviteOne(sponsor, email);
+    must(await decline({ id, channel: "email" }));
+    must(await askForNewInvite(id));
+    if (email === first)
+      await db().execute(sql`
+        update outbox set payload = '{"kind": "asked-again", "asked": 1}' where kind = 'asked-again' and to_email = ${sponsor.email}`);
+  }
+  must(await deactivateAs(chief, sponsor));
+  const mails = () =>
+    db().execute(sql`
+      select to_email, state, payload -> 'asked' as asked from outbox where kind = 'asked-again'
+        and to_email in ${[chief.email, sponsor.email]} order by created_at`);
+  const [unreadable, ...others] = await mails();
+  expect(unreadable).toEqual({ to_email: sponsor.email, state: "queued", asked: 1 });
+  expect(others).toEqual([
+    { to_email: sponsor.email, state: "cancelled", asked: [second] },
+    { to_email: chief.email, state: "queued", asked: [second] },
+  ]);
+  await sendAll();
+  expect((await mails())[0]).toMatchObject({ state: "failed" });
 });

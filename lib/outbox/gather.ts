@@ -1,44 +1,41 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { OrganizationId } from "@/db/schema/ids";
-import { announce } from "./announce";
+import type { OrganizationId, OutboxId } from "@/db/schema/ids";
+import { announced } from "./announce";
 import { enqueue } from "./enqueue";
-import { Mail, type MailOf } from "./mails";
+import type { Gathered } from "./gathered-mails";
+import { Mail } from "./mails";
+import { together } from "./together";
 
 /** Between two gathered mails to one person. */
 const hours = 24;
 
-type Gathered = MailOf<"asked-again" | "invites-ended" | "groups-left-out" | "invite-news">;
-
-/** The part of a mail that grows while it waits, and what this one adds. */
-const growing = (mail: Gathered) => {
-  switch (mail.kind) {
-    case "asked-again":
-      return { part: "asked", more: mail.asked };
-    case "invites-ended":
-      return { part: "ended", more: mail.ended };
-    case "groups-left-out":
-      return { part: "joined", more: mail.joined };
-    case "invite-news":
-      return { part: "news", more: mail.news };
-  }
-};
-
 /**
  * Promises a mail that gathers: the first goes at once; what comes within a day of it goes in one mail when that day is
- * over. One that can't be read any more is left to be set aside. The caller holds the organization's row lock, so two that
+ * over. The caller holds the organization's row lock, so two that
  * come at once find each other.
  */
 export const gather = async (tx: Tx, mail: Gathered): Promise<void> => {
   const same = sql`kind = ${mail.kind} and to_email = ${mail.to} and organization_id = ${mail.organizationId}`;
-  const { part, more } = growing(mail);
-  const joined = await tx.execute(sql`
-    update outbox set payload = jsonb_set(payload, array[${part}::text], payload -> ${part}::text || ${JSON.stringify(more)}::jsonb)
-    where ${same} and state = 'queued' and attempts = 0 and jsonb_typeof(payload -> ${part}::text) = 'array' returning 1`);
-  if (joined.length > 0) return;
-  const [last] = await tx.execute<{ due: string | null }>(sql`
+  const [last] = await readWaiting(tx, same);
+  if (last) {
+    const joined = JSON.stringify(together(mail, last.mail));
+    await tx.execute(sql`update outbox set payload = ${joined}::jsonb where id = ${last.id}`);
+    return;
+  }
+  const [before] = await tx.execute<{ due: string | null }>(sql`
     select max(coalesce(first_attempt_at, created_at)) + make_interval(hours => ${hours}) as due from outbox where ${same}`);
-  await enqueue(tx, [mail], last?.due ? new Date(last.due) : undefined);
+  await enqueue(tx, [together(mail, null)], before?.due ? new Date(before.due) : undefined);
+};
+
+/** Locks those of these mails that wait for their first try. Without those that can't be read: their claim sets them aside. */
+const readWaiting = async (tx: Tx, which: SQL): Promise<{ id: OutboxId; mail: Mail }[]> => {
+  const rows = await tx.execute<{ id: OutboxId; payload: unknown }>(sql`
+    select id, payload from outbox where ${which} and state = 'queued' and attempts = 0 order by created_at, id for update`);
+  return rows.flatMap(({ id, payload }) => {
+    const mail = Mail.safeParse(payload);
+    return mail.success ? [{ id, mail: mail.data }] : [];
+  });
 };
 
 /**
@@ -53,13 +50,13 @@ export const handOver = async (
     to,
   }: { organizationId: OrganizationId; from: { name: string; email: string }; to: readonly string[] },
 ): Promise<void> => {
-  const waiting = await tx.execute<{ payload: unknown }>(sql`
-    update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = 'Told to others: its recipient has left.'
-    where kind in ('asked-again', 'groups-left-out') and to_email = ${from.email} and organization_id = ${organizationId}
-      and state = 'queued' and attempts = 0 returning payload`);
-  if (waiting.length > 0) await announce(tx, organizationId);
-  for (const { payload } of waiting) {
-    const mail = Mail.parse(payload);
+  const theirs = sql`to_email = ${from.email} and organization_id = ${organizationId}`;
+  for (const { id, mail } of await readWaiting(tx, sql`kind in ('asked-again', 'groups-left-out') and ${theirs}`)) {
+    await tx.execute(
+      announced(sql`
+      update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = 'Told to others: its recipient has left.'
+      where id = ${id} returning organization_id`),
+    );
     if (mail.kind === "asked-again") for (const email of to) await gather(tx, { ...mail, to: email });
     if (mail.kind === "groups-left-out") {
       const joined = mail.joined.map((each) => ({ vouchedBy: from.name, ...each }));

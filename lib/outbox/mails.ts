@@ -1,11 +1,7 @@
 import { z } from "zod";
 import type { AccessRequestId, ChallengeId, GroupId, InvitationId, OrganizationId } from "@/db/schema/ids";
-
-const id = <Id extends string>() => z.custom<Id>((value) => z.uuid().safeParse(value).success, "must be a uuid");
-// It becomes a header: nothing that could begin another one or a second address.
-const address = z.string().regex(/^[^\s@<>,;"\p{C}]{1,64}@[^\s@<>,;"\p{C}]{1,253}$/u, "must be one address");
-// Cut to length and cleaned where it is shown.
-const name = z.string();
+import { AskedAgain, GroupsLeftOut, InviteNews, InvitesEnded } from "./gathered-mails";
+import { address, id, name } from "./parts";
 
 const Invitation = z.object({
   kind: z.literal("invitation"),
@@ -35,63 +31,6 @@ const Code = z.object({
 });
 
 const AlreadyRegistered = z.object({ kind: z.literal("already-registered"), to: address });
-
-const AskedAgain = z.object({
-  kind: z.literal("asked-again"),
-  to: address,
-  organizationId: id<OrganizationId>(),
-  organization: name,
-  /** Addresses whose invitation is over and who want a new one, in the order they asked. */
-  asked: z.array(address).min(1),
-});
-
-const InvitesEnded = z.object({
-  kind: z.literal("invites-ended"),
-  to: address,
-  organizationId: id<OrganizationId>(),
-  organization: name,
-  /** Each deactivation that ended invitations, and the addresses of the first of them: there can be thousands. */
-  ended: z.array(z.object({ sponsor: name, by: name, invites: z.int().min(1), first: z.array(address).min(1) })).min(1),
-});
-
-const GroupsLeftOut = z.object({
-  kind: z.literal("groups-left-out"),
-  to: address,
-  organizationId: id<OrganizationId>(),
-  organization: name,
-  /** Who joined without which groups, in the order they joined: those their sponsor could not hand out, and those deleted. */
-  joined: z
-    .array(
-      z
-        .object({
-          email: address,
-          without: z.array(name),
-          deleted: z.array(name).default([]),
-          /** The sponsor, when others are told in their place. */
-          vouchedBy: name.optional(),
-        })
-        .refine(({ without, deleted }) => without.length + deleted.length > 0, "must name a group"),
-    )
-    .min(1),
-});
-
-const InviteNews = z.object({
-  kind: z.literal("invite-news"),
-  to: address,
-  organizationId: id<OrganizationId>(),
-  organization: name,
-  /** What became of invitations their recipient vouches for, in the order it happened. */
-  news: z
-    .array(
-      z.object({
-        email: address,
-        what: z.enum(["accepted", "declined", "bounced", "complained", "expired"]),
-        /** Of a bounce: the provider's words. */
-        reason: z.string().optional(),
-      }),
-    )
-    .min(1),
-});
 
 const MadeOwner = z.object({
   kind: z.literal("made-owner"),
@@ -155,5 +94,4 @@ export const Mail = z.discriminatedUnion("kind", [
 ]);
 
 export type Mail = z.infer<typeof Mail>;
-export type News = z.infer<typeof InviteNews>["news"][number];
 export type MailOf<Kind extends Mail["kind"]> = Extract<Mail, { kind: Kind }>;

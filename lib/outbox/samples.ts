@@ -1,4 +1,5 @@
 import type { AccessRequestId, ChallengeId, InvitationId, OrganizationId } from "@/db/schema/ids";
+import { mostNamed } from "@/emails/words";
 import { currentFingerprint } from "@/lib/auth/derive";
 import type { Cast } from "./casts";
 import { Mail, type MailOf } from "./mails";
@@ -23,7 +24,10 @@ const offer = (cast: Cast) => ({
   message: cast.message,
   expiresAt: "2026-11-30T10:16:00.000Z",
 });
-const addresses = ({ many }: Cast) => Array.from({ length: many }, (_, n) => `person-${n + 1}@example.org`);
+/** As many addresses as a mail holds of these, and how many more there are. */
+const addresses = ({ many }: Cast) =>
+  Array.from({ length: Math.min(many, mostNamed) }, (_, n) => `person-${n + 1}@example.org`);
+const others = ({ many }: Cast) => Math.max(0, many - mostNamed);
 
 /**
  * What each mail says in the cases that read differently, by what tells them apart. Every kind has to be here, so that none
@@ -60,7 +64,7 @@ export const samples: { readonly [Kind in Mail["kind"]]: (cast: Cast) => Readonl
     const mail = { kind: "asked-again", ...ofOrganization(cast) } as const;
     return {
       "One person": { ...mail, asked: [cast.other.email] },
-      "Several people": { ...mail, asked: addresses(cast) },
+      "Several people": { ...mail, asked: addresses(cast), more: others(cast) },
     };
   },
 
@@ -72,7 +76,8 @@ export const samples: { readonly [Kind in Mail["kind"]]: (cast: Cast) => Readonl
       "One member": { ...mail, ended: [one] },
       "Several members": {
         ...mail,
-        ended: [one, { ...more, invites: cast.many, first: addresses(cast).slice(0, 20) }],
+        ended: [one, { ...more, invites: cast.many, first: addresses(cast) }],
+        more: { members: others(cast), invites: 3 * others(cast) },
       },
     };
   },
@@ -84,7 +89,11 @@ export const samples: { readonly [Kind in Mail["kind"]]: (cast: Cast) => Readonl
     const gone = { ...one, without: [first], deleted: [second], vouchedBy: cast.actor.name };
     return {
       "One person": { ...mail, joined: [one] },
-      "Several people": { ...mail, joined: [one, ...addresses(cast).map((email) => ({ ...gone, email }))] },
+      "Several people": {
+        ...mail,
+        joined: [one, ...addresses(cast).map((email) => ({ ...gone, email }))],
+        more: others(cast),
+      },
     };
   },
 
@@ -93,9 +102,14 @@ export const samples: { readonly [Kind in Mail["kind"]]: (cast: Cast) => Readonl
     const { email } = cast.other;
     const all = ["accepted", "declined", "bounced", "complained", "expired"] as const;
     const reason = "550 5.1.1 The email account that you tried to reach does not exist";
+    const more = Object.fromEntries(all.map((what) => [what, others(cast)]));
     return {
       "One bounced": { ...mail, news: [{ email, what: "bounced", reason }] },
-      "Of every kind": { ...mail, news: all.flatMap((what) => addresses(cast).map((each) => ({ email: each, what }))) },
+      "Of every kind": {
+        ...mail,
+        news: all.flatMap((what) => addresses(cast).map((each) => ({ email: each, what }))),
+        more,
+      },
     };
   },
 
