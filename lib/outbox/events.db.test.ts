@@ -7,7 +7,7 @@ import type { OutboxId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { lift } from "@/lib/suppressions/lift";
 import { testDatabase } from "@/lib/testing/database";
-import { attemptsOf, plainMail, promise, readMail, sendAll } from "@/lib/testing/outbox";
+import { attemptsOf, plainMail, promise, readMail, sendAll, until } from "@/lib/testing/outbox";
 import { freshEmail, granted, inviteOne, makeOwner, must } from "@/lib/testing/people";
 import { throughResend } from "@/lib/testing/resend";
 import { type Reported, takeLateReports, takeReport } from "./events";
@@ -87,6 +87,21 @@ describe("a report that comes before its message id is written down", () => {
     expect((await readMail(id)).state).toBe("delivered");
   });
 
+  test("is taken though its message id is written down between our looking for it and our keeping the report", async () => {
+    const kept = sql`exists (select from pg_stat_activity where datname = current_database()
+      and wait_event_type = 'Lock' and query like '%insert into mail_events%')`;
+    await db().execute(sql`update outbox_attempts set provider_message_id = null where outbox_id = ${mail}`);
+    let taken: Promise<void> | undefined;
+    await db().transaction(async (tx) => {
+      await tx.execute(sql`lock table mail_events in exclusive mode`);
+      taken = takeReport(report("delivered", { mail: null }));
+      await until(kept);
+      await db().execute(sql`update outbox_attempts set provider_message_id = ${messageId} where outbox_id = ${mail}`);
+    });
+    await taken;
+    expect((await readMail(mail)).state).toBe("delivered");
+  });
+
   test("is taken by the sweep, should nobody have done so", async () => {
     await early();
     await db().execute(sql`update outbox_attempts set provider_message_id = ${messageId} where outbox_id = ${mail}`);
@@ -139,6 +154,14 @@ test("a mail that bounced only for now is not held against its address, and the 
   expect(await standing()).toEqual([]);
   expect(await audited()).toEqual(["mail.bounced"]);
   expect(await news()).toHaveLength(1);
+});
+
+test("a mail that bounced for now and then for good is held against its address, with the later reason, and the sponsor hears once", async () => {
+  await takeReport(report("bounced", { permanent: false, reason: "Mailbox full" }));
+  await takeReport(report("bounced", { reason: "No such mailbox" }));
+  expect(await readMail(mail)).toMatchObject({ state: "bounced", reason: "No such mailbox" });
+  expect(await standing()).toMatchObject([{ because: "bounced", reason: "No such mailbox" }]);
+  expect((await news()).map(({ payload }) => payload)).toMatchObject([{ news: [{ reason: "Mailbox full" }] }]);
 });
 
 test("a second report that it bounced does not take back what an owner has lifted", async () => {

@@ -83,6 +83,14 @@ test("workers that look at the same moment take different mails, and none waits 
   expect(new Set(claims.map(({ id }) => id)).size).toBe(8);
 });
 
+test("a mail that somebody has in hand holds up no other", async () => {
+  const [held, free] = [await promise(plainMail("ada@example.org")), await promise(plainMail("bob@example.org"))];
+  await db().transaction(async (tx) => {
+    await tx.execute(sql`select from outbox where id = ${held} for update`);
+    expect((await claim()).id).toBe(free);
+  });
+});
+
 test("nobody takes a mail that is leased", async () => {
   await promise(plainMail());
   await claim();
