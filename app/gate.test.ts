@@ -96,6 +96,8 @@ test.each(pages)("%s is gated or on the list of open ones", (file) => {
   const gated = gate.test(read(file));
   expect(gated || openPages.includes(file)).toBe(true);
   expect(gated && openPages.includes(file)).toBe(false);
+  // A route answers to as many methods as it exports: one behind a gate has no other beside it.
+  if (gated && file.endsWith("/route.ts")) expect(read(file).match(/^export (?!const dynamic\b)/gm)).toHaveLength(1);
 });
 
 const gatedPages = pages.filter(

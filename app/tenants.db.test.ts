@@ -39,6 +39,7 @@ const idsOf = ({ owner, source, schema, table, ...ground }: Ground): Record<stri
     group: ground.group,
     invitation: ground.invitation,
     request: ground.request,
+    suppression: ground.suppression,
   },
   ...{ source: source.id, schema: schema.id, table: table.id, domain: ground.domain },
 });
@@ -71,6 +72,7 @@ const factsOf = async ({ owner: { organizationId } }: Ground): Promise<string> =
     "policies",
     "invitations",
     "invitation_groups",
+    "suppressions",
     "sources",
     "assets",
     "domains",
@@ -134,7 +136,14 @@ describe("an address of another organization's", () => {
   const asked = [
     ...["group", "after", "before"].map((name) => `/account/users?${name}=ID`),
     ...["copy", "members"].map((name) => `/account/groups/new?${name}=ID`),
-    ...["/sources?after=a~ID", "/domains?before=a~ID", "/account/users?in=ID", "/sources?in=ID"],
+    ...["lift", "lifted"].map((name) => `/account/mail?${name}=ID`),
+    ...[
+      "/account/mail?after=a~ID",
+      "/sources?after=a~ID",
+      "/domains?before=a~ID",
+      "/account/users?in=ID",
+      "/sources?in=ID",
+    ],
   ];
 
   /** The status, where it leads, the title, and all that is read but the hours, which pass meanwhile. */

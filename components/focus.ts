@@ -16,3 +16,16 @@ export const toFirst = (places: readonly string[]): void => {
   const first = places.map((place) => document.querySelector<HTMLElement>(place)).find((place) => place !== null);
   if (lost && first !== at) first?.focus();
 };
+
+/**
+ * Remembers what has focus before a page is drawn anew. What it gives is called after: if that has gone and nobody has gone
+ * elsewhere, focus moves to the menu of its row, the next row's, or the heading.
+ */
+export const holdFocus = (): (() => void) => {
+  const at = document.activeElement;
+  const row = at?.closest("[role=row]")?.querySelector<HTMLElement>("[data-row]")?.dataset.row;
+  const places = row === undefined ? ["h1"] : placesFrom(row);
+  return () => {
+    if (at && !at.isConnected && document.activeElement === document.body) toFirst(places);
+  };
+};

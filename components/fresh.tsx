@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition } from "react";
+import { useEffect, useLayoutEffect, useRef, useTransition } from "react";
+import { holdFocus } from "./focus";
 
 /** How long a page goes without looking when nothing is said: events can be lost with a connection. */
 const quietMs = 60_000;
@@ -10,7 +11,8 @@ const deafMs = 15_000;
 
 /**
  * Keeps the page it stands on true without a reload: draws it anew whenever the events at `from` say anything, as long as
- * the tab is in sight. What was typed, opened or focused stays. `soon`: what the page shows is on its way, so it may have
+ * the tab is in sight. What was typed, opened or focused stays; when what has focus goes, focus goes to the row's menu, the
+ * next row's or the heading. `soon`: what the page shows is on its way, so it may have
  * come further before anybody listened. Without script the page is as it was served.
  */
 export function Fresh({ from, soon = false }: { from: string; soon?: boolean }) {
@@ -19,14 +21,19 @@ export function Fresh({ from, soon = false }: { from: string; soon?: boolean }) 
   const again = useRef(false);
   const busy = useRef(false);
   const moving = useRef(soon);
+  const settle = useRef(() => {});
   busy.current = drawing;
   moving.current = soon;
 
   const look = useRef(() => {});
   look.current = () => {
     again.current = busy.current;
-    if (!busy.current) start(() => router.refresh());
+    if (busy.current) return;
+    settle.current = holdFocus();
+    start(() => router.refresh());
   };
+  // Whenever anything is drawn, at once: what is said a moment later would find that nothing has focus.
+  useLayoutEffect(() => settle.current());
   // What was said while the page was being drawn may not be on it.
   useEffect(() => {
     if (!drawing && again.current) look.current();

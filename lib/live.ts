@@ -105,6 +105,7 @@ const listen = () => {
     .listen(deliveries, said, all)
     .catch((error) => {
       listening = null;
+      process.off("SIGTERM", endAll).off("SIGINT", endAll);
       log.warn({ err: error }, "pages hear of their mail only when they look by themselves");
     });
   process.once("SIGTERM", endAll).once("SIGINT", endAll);

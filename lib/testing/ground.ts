@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import type { AccessRequestId, DomainId, GroupId, InvitationId, UserId } from "@/db/schema/ids";
+import type { AccessRequestId, DomainId, GroupId, InvitationId, SuppressionId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { addMembers } from "@/lib/groups/members";
 import { deactivate } from "@/lib/members/deactivate";
@@ -28,6 +28,7 @@ export type Ground = Readonly<{
   group: GroupId;
   invitation: InvitationId;
   request: AccessRequestId;
+  suppression: SuppressionId;
 }>;
 
 /** The first of some that there are. */
@@ -71,6 +72,14 @@ const makeFullGroup = async (owner: Actor, member: UserId): Promise<GroupId> => 
   return group;
 };
 
+/** An address that mail of the organization has bounced from. */
+const makeSuppression = async ({ organizationId }: Actor): Promise<SuppressionId> => {
+  const made = await db().execute<{ id: SuppressionId }>(sql`
+    insert into suppressions (organization_id, email, because)
+    values (${organizationId}, ${freshEmail("bounced")}, 'bounced') returning id`);
+  return first(made).id;
+};
+
 export const makeGround = async (owner: Actor): Promise<Ground> => {
   const { userId: member } = await makeMember(owner);
   return {
@@ -81,6 +90,7 @@ export const makeGround = async (owner: Actor): Promise<Ground> => {
     group: await makeFullGroup(owner, member),
     invitation: await makeInvitation(owner),
     request: await letAsk(await makeMember(owner)),
+    suppression: await makeSuppression(owner),
   };
 };
 

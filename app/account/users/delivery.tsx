@@ -106,5 +106,11 @@ const Correct = ({ state, about }: { state: State; about: Subject }) => {
   );
 };
 
+/** What is reported of a mail is reported soon after it left, mostly. */
+const newsWithinMs = 60_000;
+
 /** Whether something may have become of this mail a moment later. */
-export const isOnItsWay = (mail: MailShown | null): boolean => mail?.state === "queued" || mail?.state === "sending";
+export const isOnItsWay = (mail: MailShown | null): boolean =>
+  mail?.state === "queued" ||
+  mail?.state === "sending" ||
+  (mail?.state === "sent" && mail.lastTryAt !== null && Date.now() - mail.lastTryAt.getTime() < newsWithinMs);

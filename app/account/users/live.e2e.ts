@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, password, someone } from "@/lib/testing/journey";
+import { anotherBrowser, expectAccessible, join, password, someone, tabTo } from "@/lib/testing/journey";
 import { startResend } from "@/lib/testing/resend";
 import { actionsFor, rowOf } from "@/lib/testing/rows";
 import { dataFolder, freePort, type Server, startServer } from "@/lib/testing/server";
@@ -43,6 +43,12 @@ const mailTo = async (email: string) => {
   return mails()[0];
 };
 
+/** The link in the mail to an address that leads there. */
+const linkTo = async (email: string, where: "join" | "block"): Promise<string> => {
+  const { text = "" } = (await mailTo(email)) ?? {};
+  return new RegExp(`${server.url}/${where}/\\S+`).exec(text)?.[0] ?? "";
+};
+
 const report = async (email: string, kind: "bounced" | "delivered") => {
   const { id, key } = await mailTo(email);
   expect(await postWebhook(server.url, reportOf({ id, key, to: email }, kind))).toBe(200);
@@ -79,6 +85,15 @@ const invite = async (page: Page, addresses: readonly string[]): Promise<void> =
   await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
 };
 
+const listening = (page: Page) => page.waitForResponse("**/account/users/changes");
+
+/** Opens the pending invites and, where script runs, lets them listen: what is reported before is shown much later. */
+const openPending = async (page: Page, scripted = true, sorted = ""): Promise<void> => {
+  const listens = scripted && listening(page);
+  await page.goto(`${server.url}/account/users?status=pending${sorted}`);
+  await listens;
+};
+
 /** What SPEC's makers promise an administrator who looks on. */
 const soon = { timeout: 2_000 };
 
@@ -90,7 +105,7 @@ test("a bounce shows on the open page within two seconds, nothing there is lost 
   const [wrong, bob, right] = [someone("adda"), someone("bob"), someone("ada")];
   await signIn(page);
   await invite(page, [wrong, bob]);
-  await page.goto(`${server.url}/account/users?status=pending`);
+  await openPending(page, scripted);
   for (const email of [wrong, bob]) await mailTo(email);
   if (scripted) {
     for (const email of [wrong, bob]) await expect(rowOf(page, email)).toContainText("Sent");
@@ -116,10 +131,11 @@ test("a bounce shows on the open page within two seconds, nothing there is lost 
   await expect(rowOf(page, wrong)).toContainText("Last try");
   await rowOf(page, wrong).getByRole("link", { name: "Correct the address" }).click();
   await page.getByLabel("Right address").fill(right);
+  const listens = scripted && listening(page);
   await page.getByRole("button", { name: "Revoke and invite this address" }).click();
   await expect(page.getByRole("status").filter({ hasText: `${right} is invited` })).toBeVisible();
   await mailTo(right);
-  if (!scripted) return;
+  if (!(await listens)) return;
   const delivery = page.getByRole("region", { name: "Mails" });
   await expect(delivery).toContainText("Sent");
   await report(right, "delivered");
@@ -132,7 +148,7 @@ test("a dialog stays open, and Escape gives focus back to its row, while mail co
   const ada = someone("ada");
   await signIn(page);
   await invite(page, [ada]);
-  await page.goto(`${server.url}/account/users?status=pending`);
+  await openPending(page);
   await expect(rowOf(page, ada)).toContainText("Sent");
   await actionsFor(page, ada).click();
   await page.getByRole("menuitem", { name: "Revoke invite" }).click();
@@ -142,6 +158,46 @@ test("a dialog stays open, and Escape gives focus back to its row, while mail co
   await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(actionsFor(page, ada)).toBeFocused();
+});
+
+test("focus stays with whoever has gone on from a press, and when their row goes it goes to the next @script", async ({
+  page,
+  browser,
+}) => {
+  // Behind everybody whom the tests before have invited.
+  const [wes, xia, yan] = [someone("wes"), someone("xia"), someone("yan")];
+  await signIn(page);
+  await invite(page, [wes, xia, yan]);
+  await openPending(page, true, "&sort=name");
+  await actionsFor(page, wes).click();
+  await page.getByRole("menuitem", { name: "Copy link" }).click();
+  await expect(page.getByRole("status")).toContainText(`This is the link for ${wes}.`);
+  await expect(actionsFor(page, wes)).toBeFocused();
+  await tabTo(page, actionsFor(page, xia));
+  await report(yan, "delivered");
+  await expect(rowOf(page, yan)).toContainText("Delivered");
+  await expect(actionsFor(page, xia)).toBeFocused();
+  const theirs = await anotherBrowser(browser, true);
+  await join(theirs, await linkTo(xia, "join"));
+  await expect(rowOf(page, xia)).toHaveCount(0);
+  await expect(actionsFor(page, yan)).toBeFocused();
+  await theirs.context().close();
+});
+
+test("how to reach support stands in Help, and as a link alone on every page with a token", async ({ page }) => {
+  const ada = someone("ada");
+  await signIn(page);
+  await invite(page, [ada]);
+  await page.goto(`${server.url}/help`);
+  const support = page.getByRole("main").getByRole("link", { name: "help@gatehouse.example.org" });
+  await expect(page.getByRole("main")).toContainText("Write to support: help@gatehouse.example.org");
+  const [invitation, block] = [await linkTo(ada, "join"), await linkTo(ada, "block")];
+  for (const path of [invitation, `${invitation}/forgot-password`, block, `${server.url}/reset-password/none`]) {
+    await page.goto(path);
+    await expect(support, path).toHaveAttribute("href", "mailto:help@gatehouse.example.org");
+    await expect(page.getByText("Need help?"), path).toHaveCount(1);
+    await expect(page.getByRole("complementary", { name: "Help" }), path).toHaveCount(0);
+  }
 });
 
 test("when the provider refuses us, the pages say since when and that nothing is lost, and owners in its words", async ({
@@ -161,6 +217,8 @@ test("when the provider refuses us, the pages say since when and that nothing is
   }
   await page.goto(`${server.url}/account/users?status=pending`);
   await expect(rowOf(page, ada)).toContainText("Waiting to be sent");
+  await page.goto(`${server.url}/help`);
+  await expect(page.getByRole("main")).toContainText("Mail is paused since");
 });
 
 test("without a session nothing can be listened to", async ({ playwright }) => {

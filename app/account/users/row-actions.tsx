@@ -1,15 +1,6 @@
 "use client";
 
-import {
-  createContext,
-  type ReactNode,
-  useActionState,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-  useTransition,
-} from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useTransition } from "react";
 import { toClipboard } from "@/components/clipboard";
 import { Dialog } from "@/components/dialog";
 import { placesFrom, toFirst } from "@/components/focus";
@@ -17,6 +8,7 @@ import { Notice } from "@/components/notice";
 import type { Verb } from "@/lib/directory/rules";
 import { idle } from "@/lib/form";
 import { type Answer, Outcome } from "./outcome";
+import { usePosted } from "./posted";
 import { PressedButton } from "./pressed-button";
 import { type Subject, verbs } from "./verbs";
 
@@ -79,6 +71,17 @@ export function RowActions({ organization, after, children }: Props) {
   useEffect(() => {
     if (!pending && !asked && places.current.length > 0) toFirst(places.current);
   });
+  // Whoever goes on has been where it was kept: the rows are drawn anew at any time, and must not pull them back.
+  useEffect(() => {
+    if (pending || asked) return;
+    const goneOn = () => {
+      places.current = [];
+    };
+    for (const deed of ["pointerdown", "keydown"]) document.addEventListener(deed, goneOn, true);
+    return () => {
+      for (const deed of ["pointerdown", "keydown"]) document.removeEventListener(deed, goneOn, true);
+    };
+  }, [pending, asked]);
 
   const press = (about: Subject, verb: Verb) => {
     if (pending) return;
@@ -122,33 +125,4 @@ type Props = {
 const wordsOf = ({ about, verb }: Press) => {
   const words = verbs[verb].ask?.(about);
   return { title: words?.question, body: words?.body };
-};
-
-/** What forms that were posted without script were answered. */
-const usePosted = () => {
-  const [deactivate, sendDeactivate] = useActionState(verbs.deactivate.action, idle);
-  const [reactivate, sendReactivate] = useActionState(verbs.reactivate.action, idle);
-  const [resend, sendResend] = useActionState(verbs.resend.action, idle);
-  const [retry, sendRetry] = useActionState(verbs.retry.action, idle);
-  const [copyLink, sendCopy] = useActionState(verbs.copy.action, idle);
-  const [revoke, sendRevoke] = useActionState(verbs.revoke.action, idle);
-  const answers: Answer[] = [
-    { verb: "deactivate", state: deactivate },
-    { verb: "reactivate", state: reactivate },
-    { verb: "resend", state: resend },
-    { verb: "retry", state: retry },
-    { verb: "copy", state: copyLink },
-    { verb: "revoke", state: revoke },
-  ];
-  return {
-    answer: answers.find(({ state }) => state.status !== "idle") ?? null,
-    send: {
-      deactivate: sendDeactivate,
-      reactivate: sendReactivate,
-      resend: sendResend,
-      retry: sendRetry,
-      copy: sendCopy,
-      revoke: sendRevoke,
-    },
-  };
 };
