@@ -4,7 +4,7 @@ import { announced } from "./announce";
 import type { Claim } from "./claim";
 import { takeReportsOf } from "./events";
 import { type Answer, retryHours, secondsUntilNext } from "./rules";
-import { placeholderFor } from "./secret";
+import { shownOf } from "./said";
 
 /**
  * Writes down what became of an attempt. The attempt keeps its answer however late it comes; the mail moves only if this
@@ -32,7 +32,5 @@ export const complete = async (claim: Claim, answer: Answer): Promise<void> => {
 };
 
 /** A provider may repeat what it refuses, and the link or code must not rest in the database. */
-export const withoutSecret = (reason: string | null, { id, secret }: Claim): string | null => {
-  if (reason === null || secret === "") return reason;
-  return reason.replaceAll(secret, placeholderFor(id)).slice(0, 500);
-};
+export const withoutSecret = (reason: string | null, { secret }: Claim): string | null =>
+  reason === null ? null : shownOf(secret === "" ? reason : reason.replaceAll(secret, "…"));

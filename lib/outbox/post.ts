@@ -64,6 +64,8 @@ const secondsOf = (headers: http.IncomingHttpHeaders): number | null => {
 };
 
 const wordsOf = (error: Error, reached: boolean): string => {
-  const code = "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
+  const said = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (reached && said === "ABORT_ERR") return "The provider did not answer in time.";
+  const code = said && ` (${said})`;
   return reached ? `The provider did not answer${code}.` : `The provider could not be reached${code}.`;
 };

@@ -232,7 +232,14 @@ test("what the provider repeats of a mail is kept without its secret", async () 
   resend.next({ status: 422, message: `What is ${code}?` });
   await letTimePass();
   await sendAll();
-  expect((await readMail(id)).reason).toBe(`What is gatehouse-secret-${id}?`);
+  expect((await readMail(id)).reason).toBe("What is …?");
+});
+
+test("what the provider says of a mail it refuses is shown as words: no links, nothing that turns them around", async () => {
+  const id = await promise(plainMail());
+  resend.next({ status: 422, message: "Not \u202e<b>this\u0000\r\none</b>: see https://evil.example/x" });
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({ state: "failed", reason: "Not <b>this one</b>: see (a link)" });
 });
 
 const openChallenge = async () => {

@@ -168,6 +168,15 @@ test("what is genuine and not about delivery is taken and forgotten; what is no 
   expect((await mailTo(address)).state).toBe("sent");
 });
 
+test("a report with a date that no calendar has is taken all the same", async () => {
+  for (const created_at of ["+275760-09-13T00:00:00.000Z", "-271821-04-20T00:00:00.000Z", "yesterday"]) {
+    const { address, sent } = await invited();
+    const body = JSON.stringify({ ...JSON.parse(reportOf(sent, "delivered")), created_at });
+    expect(await postWebhook(url(), body)).toBe(200);
+    expect((await mailTo(address)).state).toBe("delivered");
+  }
+});
+
 test("a link that a mail server quotes does not rest in the database", async () => {
   const { address, sent } = await invited();
   const link = /https?:\/\/\S+\/join\/(\S+)/.exec(String(JSON.parse(fleet.asked(address)[0]?.body ?? "{}").text));

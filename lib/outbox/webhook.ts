@@ -4,6 +4,7 @@ import type { MailEventKind } from "@/db/schema";
 import { config } from "@/lib/config.mjs";
 import type { Reported } from "./events";
 import { tagName } from "./render";
+import { shownOf } from "./said";
 
 const kinds: ReadonlyMap<string, MailEventKind> = new Map([
   ["email.sent", "sent"],
@@ -20,7 +21,8 @@ const words = z.string().catch("");
 /** What we need of an event; the rest of it, such as the subject, is not kept. */
 const Event = z.object({
   type: z.string(),
-  created_at: z.coerce.date().nullable().catch(null),
+  /** Within what the database can hold. */
+  created_at: z.coerce.date().min(new Date("2000-01-01")).max(new Date("2100-01-01")).nullable().catch(null),
   data: z.object({
     email_id: printable,
     to: z.array(printable).catch([]),
@@ -60,7 +62,7 @@ export const readWebhook = (body: string, headers: Headers): Reported | "other" 
     mail: z.uuid().safeParse(tags[tagName]).data ?? null,
     to: to.map((address) => address.trim().toLowerCase()),
     occurredAt: event.data.created_at ?? new Date(),
-    reason: reasonOf(said),
+    reason: shownOf(said),
     permanent: bounce?.type.toLowerCase() === "permanent",
   };
 };
@@ -77,15 +79,3 @@ const verified = (payload: string, headers: Headers, webhookSecret: string): { c
     return null;
   }
 };
-
-/**
- * A mail server may say which link it didn't like, and a link must not rest in the database: neither addresses of pages nor
- * anything as long as a token is kept.
- */
-const reasonOf = (said: string): string | null =>
-  said
-    .replace(/https?:\/\/\S+/gi, "(a link)")
-    .replace(/[\w-]{40,}/g, "…")
-    .replace(/[\p{C}\s]+/gu, " ")
-    .trim()
-    .slice(0, 500) || null;
