@@ -31,7 +31,8 @@ beforeAll(async () => {
   owner = await makeOwner();
 });
 
-const correct = (id: InvitationId, to: string, by = owner) => correctAddress(granted(by, "access.create"), id, to);
+const correct = (id: InvitationId, to: string, by = owner, asked?: string) =>
+  correctAddress(granted(by, "access.create"), id, to, asked);
 const byMail = (id: InvitationId) => ({ id, channel: "email" as const });
 const newcomer = { name: "Nora New", passwordHash };
 
@@ -61,6 +62,21 @@ const eventsOf = (id: InvitationId) =>
 const stateOf = async (id: InvitationId) => (await readOffer(id))?.state;
 const invitationsTo = async (email: string) =>
   (await db().execute(sql`select from invitations where email = ${email}`)).length;
+
+test("what looks like a slip is asked about once, and is taken as typed when it is meant", async () => {
+  const [slip, other] = ["ada@gmial.com", "bob@gmial.com"];
+  const id = await inviteOne(owner, freshEmail("wrong"));
+  const question = { email: expect.stringMatching(/^Did you mean gmail\.com\?/) };
+  for (const asked of [undefined, other])
+    expect(await correct(id, slip, owner, asked)).toEqual({
+      ok: false,
+      refusal: { code: "invalid", errors: question },
+    });
+  expect(await invitationsTo(slip)).toBe(0);
+  expect(await stateOf(id)).toBe("pending");
+  must(await correct(id, slip, owner, slip));
+  expect(await invitationsTo(slip)).toBe(1);
+});
 
 test("the wrong invite ends and the right address gets the same one, its message still its author's", async () => {
   const author = await makeMemberWith(owner, ["access.create", "groups.edit"]);

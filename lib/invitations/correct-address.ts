@@ -10,17 +10,19 @@ import { type Locked, lockInvitation } from "./lock";
 import { type Outcome, wentOut } from "./outcomes";
 import { endInvitation } from "./revoke";
 import { isOpen } from "./rules";
+import { domainOf, meantBy } from "./typo";
 
 /**
  * Revokes a pending or expired invitation and invites the right address in its place, with the same groups, message and
  * lifetime: both or neither. Takes the right to revoke, too. Gives the new invitation; the same form posted again by the
- * same person gives it again. Refuses an invitation that has ended, an address that can't be invited, and groups that
- * allow more than the actor.
+ * same person gives it again. Refuses an invitation that has ended, an address that can't be invited, groups that
+ * allow more than the actor, and what looks like a slip, unless it is the one they were `asked` about before.
  */
 export const correctAddress = (
   granted: Grant<"access.create">,
   id: InvitationId,
   typed: string,
+  asked?: string,
 ): Promise<Result<InvitationId>> =>
   change(granted, async (change) => {
     if (!change.actor.rights.has("access.delete")) return refused({ code: "forbidden", missing: "access.delete" });
@@ -32,6 +34,9 @@ export const correctAddress = (
     if (earlier) return unchanged(earlier);
     if (!isOpen(found.state)) return refused({ code: "no-longer-open" });
     if (email === found.email) return invalid("email", "This is the address it went to. Enter the right one.");
+    const meant = meantBy(email);
+    if (meant && asked !== typed)
+      return invalid("email", `Did you mean ${domainOf(meant)}? If it is right as it is, press once more.`);
 
     await endInvitation(change, id);
     const sent = await send(change, { addresses: [email], ...sameAs(found) });

@@ -45,8 +45,8 @@ export const InvitationInput = z.object({ invitation: idOf<InvitationId>() });
 /** An invitation, and the groups it is to give from now on. */
 export const InvitationGroups = InvitationInput.extend({ groups });
 
-/** An invitation, and the address it should have gone to, as it was typed. */
-export const CorrectedAddress = InvitationInput.extend({ email: z.string() });
+/** An invitation, and the address it should have gone to, as it was typed; `asked` is one that was doubted and meant. */
+export const CorrectedAddress = InvitationInput.extend({ email: z.string(), asked: z.string().optional() });
 
 /** A join link's token as it came in: judged by its MAC, not by its shape. */
 export const TokenInput = z.string().max(200, "This link is too long to be one of ours.");

@@ -91,6 +91,28 @@ test("a slip in the name of a mail service is pointed out, and taken over by one
   await expect(page.getByRole("status").filter({ hasText: `${meant} is invited` })).toBeVisible();
 });
 
+test("a slip that was not seen is asked about before anything is sent, and taken when it is meant", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  await signUp(page);
+  const wrong = someone("adda");
+  await inviteTyped(page, wrong);
+  await page.goto("/account/users?status=pending");
+  await view(page, wrong, javaScriptEnabled);
+  await page.getByRole("link", { name: "Correct the address" }).click();
+  const slip = `${wrong.split("@")[0]}@gmial.com`;
+  const press = page.getByRole("button", { name: "Revoke and invite this address" });
+  await page.getByLabel("Right address").fill(slip);
+  await press.click();
+  await expect(page.getByLabel("Right address")).toHaveAccessibleDescription(
+    /Did you mean gmail\.com\? If it is right/,
+  );
+  await expect(page.getByLabel("Right address")).toHaveValue(slip);
+  await press.click();
+  await expect(page.getByRole("status").filter({ hasText: `${slip} is invited` })).toBeVisible();
+});
+
 test("mail that failed is tried again from its row", async ({ page }) => {
   await signUp(page);
   const ada = someone("ada");

@@ -8,6 +8,6 @@ import { CorrectedAddress } from "@/lib/invitations/schema";
 export const correctInviteAddress = action(
   "access.create",
   CorrectedAddress,
-  (granted, { invitation, email }) => correctAddress(granted, invitation, email),
+  (granted, { invitation, email, asked }) => correctAddress(granted, invitation, email, asked),
   (id) => `/account/users/invitations/${id}?corrected=yes`,
 );

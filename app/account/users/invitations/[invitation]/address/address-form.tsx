@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { buttonClass } from "@/components/button";
 import { Field } from "@/components/field";
-import { ActionForm, Hidden } from "@/components/form";
+import { ActionForm, Hidden, useField } from "@/components/form";
 import { useScripted } from "@/components/scripted";
 import { SubmitButton } from "@/components/submit-button";
 import { parseAddress } from "@/lib/invitations/address";
@@ -34,6 +34,7 @@ export function AddressForm({ organization, invitation, wrong, back }: Props) {
     <ActionForm action={correctInviteAddress}>
       <Hidden name="organization" value={organization} />
       <input type="hidden" name="invitation" value={invitation} />
+      <Asked />
       <div>
         <Field
           name="email"
@@ -65,4 +66,10 @@ export function AddressForm({ organization, invitation, wrong, back }: Props) {
       </div>
     </ActionForm>
   );
+}
+
+/** What was refused before as it is in the field now, so that pressing again means it. */
+function Asked() {
+  const { typed } = useField("email");
+  return <input type="hidden" name="asked" value={typed ?? ""} />;
 }
