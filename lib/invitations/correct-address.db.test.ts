@@ -66,7 +66,7 @@ const invitationsTo = async (email: string) =>
 test("what looks like a slip is asked about once, and is taken as typed when it is meant", async () => {
   const [slip, other] = ["ada@gmial.com", "bob@gmial.com"];
   const id = await inviteOne(owner, freshEmail("wrong"));
-  const question = { email: expect.stringMatching(/^Did you mean gmail\.com\?/) };
+  const question = { email: expect.stringMatching(/^Did you mean ada@gmail\.com\? If ada@gmial\.com is/) };
   for (const asked of [undefined, other])
     expect(await correct(id, slip, owner, asked)).toEqual({
       ok: false,

@@ -10,7 +10,7 @@ import { type Locked, lockInvitation } from "./lock";
 import { type Outcome, wentOut } from "./outcomes";
 import { endInvitation } from "./revoke";
 import { isOpen } from "./rules";
-import { domainOf, meantBy } from "./typo";
+import { doubtIn } from "./typo";
 
 /**
  * Revokes a pending or expired invitation and invites the right address in its place, with the same groups, message and
@@ -22,7 +22,7 @@ export const correctAddress = (
   granted: Grant<"access.create">,
   id: InvitationId,
   typed: string,
-  asked?: string,
+  asked = "",
 ): Promise<Result<InvitationId>> =>
   change(granted, async (change) => {
     if (!change.actor.rights.has("access.delete")) return refused({ code: "forbidden", missing: "access.delete" });
@@ -34,9 +34,8 @@ export const correctAddress = (
     if (earlier) return unchanged(earlier);
     if (!isOpen(found.state)) return refused({ code: "no-longer-open" });
     if (email === found.email) return invalid("email", "This is the address it went to. Enter the right one.");
-    const meant = meantBy(email);
-    if (meant && asked !== typed)
-      return invalid("email", `Did you mean ${domainOf(meant)}? If it is right as it is, press once more.`);
+    const doubt = doubtIn([typed], [asked]);
+    if (doubt) return invalid("email", doubt);
 
     await endInvitation(change, id);
     const sent = await send(change, { addresses: [email], ...sameAs(found) });

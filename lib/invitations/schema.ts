@@ -25,6 +25,9 @@ export const InviteInput = z.object({
 });
 export type InviteInput = z.output<typeof InviteInput>;
 
+/** The same as the form sends it; `asked` are addresses that were doubted where their sender could see it. */
+export const InviteForm = InviteInput.extend({ asked: z.string().default("").transform(splitAddresses) });
+
 const { key, groups, message, lifetimeDays } = InviteInput.shape;
 
 /** A file of people to invite, to be looked at first. */

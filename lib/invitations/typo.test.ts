@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAddress } from "./address";
-import { meantBy } from "./typo";
+import { doubtIn, meantBy } from "./typo";
 
 const meant = (typed: string) => {
   const address = parseAddress(typed);
@@ -60,4 +60,15 @@ test("what is meant is always another address with the same mailbox, and is itse
       expect(meantBy(other)).toBeNull();
     }),
   );
+});
+
+test("each slip is asked about until it was, and nothing else is", () => {
+  const typed = ["ada@example.org", "not an address", "bob@gmial.com", "cy@hotmial.com"];
+  const [bob, cy] = [
+    /^Did you mean bob@gmail\.com\? If bob@gmial\.com is/,
+    /^Did you mean cy@hotmail\.com\? If cy@hotmial\.com is/,
+  ];
+  expect(doubtIn(typed, [])).toMatch(bob);
+  expect(doubtIn(typed, ["bob@gmial.com"])).toMatch(cy);
+  expect(doubtIn(typed, typed.toReversed())).toBeNull();
 });

@@ -25,6 +25,16 @@ export const meantBy = (address: Address): Address | null => {
   return service && !/\.[a-z]{2}$/.test(domain) ? parseAddress(`${local}@${service}`) : null;
 };
 
+/** What to ask about the first of these that looks like a slip and was not `asked` about before; null when none does. */
+export const doubtIn = (typed: readonly string[], asked: readonly string[]): string | null => {
+  for (const each of typed) {
+    const address = parseAddress(each);
+    const meant = address && meantBy(address);
+    if (meant && !asked.includes(each)) return `Did you mean ${meant}? If ${each} is right as it is, press once more.`;
+  }
+  return null;
+};
+
 /** The part of an address that `meantBy` looks at. */
 export const domainOf = (address: Address): string => address.slice(address.indexOf("@") + 1);
 

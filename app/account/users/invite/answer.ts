@@ -115,7 +115,7 @@ export const detailOf = ({ kind, until, typed, because }: Outcome): string | und
   }
 };
 
-/** Before sending, script asks this at each address; without it, or past it, the invite has gone out and can be revoked. */
+/** Whoever was asked this before sending and pressed all the same is led to where the invite is revoked. */
 const doubtOf = (typed: string): string | undefined => {
   const address = parseAddress(typed);
   const meant = address && meantBy(address);

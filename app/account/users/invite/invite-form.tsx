@@ -47,6 +47,8 @@ export function InviteForm({ action, organization, formKey, keptAs, groups, link
       <Form key={`${key} ${kept}`} state={state} action={send}>
         <Hidden name="organization" value={organization} />
         <input type="hidden" name="key" value={key} />
+        {/* Script asks at each chip; without it the first press does. */}
+        <input type="hidden" name="asked" value={entries.join("\n") || typedOf(state, "addresses") || ""} />
         <ChipsField
           name="addresses"
           label="Email addresses"
