@@ -37,7 +37,11 @@ export default async function BlockPage({ params, searchParams }: Props) {
               {organization} invited {address}. Here you can stop such mail.
             </p>
           }
-          foot={<Contact>Opening this page has changed nothing.</Contact>}
+          foot={
+            <Contact>
+              {after === undefined ? "Opening this page has changed nothing." : "You can stop them again at any time."}
+            </Contact>
+          }
         >
           <StopForm token={token} organization={organization} />
           <p className="text-sm text-quiet">
