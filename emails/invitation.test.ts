@@ -93,6 +93,17 @@ test("a message is quoted under the name of whoever wrote it, also when somebody
   expect(replyTo).toBe("ada@acme.example");
 });
 
+test("the bar beside a quoted message stands where its lines begin", async () => {
+  for (const [message, side] of [
+    ["Welcome to us. שלום", "left"],
+    ["1. שלום, ברוכים הבאים to us", "right"],
+    ["؟ مرحبا", "right"],
+  ] as const)
+    expect((await write({ message })).html, message).toMatch(
+      new RegExp(`<blockquote[^>]*dir="${side === "left" ? "ltr" : "rtl"}"[^>]*border-${side}:3px`),
+    );
+});
+
 test("without a message nobody is quoted", async () => {
   const { html, text } = await write({ message: " " });
   expect(html).not.toContain("<blockquote");

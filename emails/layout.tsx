@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from "react";
 import { Body, Button, Container, Head, Heading, Html, Text } from "react-email";
+import { isRightToLeft } from "./words";
 
 const sans = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 // Light colours stand in the elements, for clients that drop style sheets; the same as the product's.
@@ -139,21 +140,24 @@ export const List = ({ items }: { items: readonly string[] }) => (
   </ul>
 );
 
-/** Somebody's own words, line by line. */
-export const Quote = ({ lines }: { lines: readonly string[] }) => (
-  <blockquote
-    dir="auto"
-    className="ink quote"
-    style={{
-      borderLeft: `3px solid ${accent}`,
-      color: ink,
-      fontSize: "16px",
-      lineHeight: "26px",
-      margin: "0 0 16px",
-      padding: "0 0 0 16px",
-    }}
-  >
-    {/* biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and lines may repeat. */}
-    {lines.flatMap((line, index) => (index === 0 ? [line] : [<br key={index} />, line]))}
-  </blockquote>
-);
+/** Somebody's own words, line by line, with a bar where their lines begin: mail clients know no `border-inline-start`. */
+export const Quote = ({ lines }: { lines: readonly string[] }) => {
+  const bar = `3px solid ${accent}`;
+  const turned = isRightToLeft(lines.join());
+  return (
+    <blockquote
+      dir={turned ? "rtl" : "ltr"}
+      className="ink quote"
+      style={{
+        ...(turned ? { borderRight: bar, padding: "0 16px 0 0" } : { borderLeft: bar, padding: "0 0 0 16px" }),
+        color: ink,
+        fontSize: "16px",
+        lineHeight: "26px",
+        margin: "0 0 16px",
+      }}
+    >
+      {/* biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and lines may repeat. */}
+      {lines.flatMap((line, index) => (index === 0 ? [line] : [<br key={index} />, line]))}
+    </blockquote>
+  );
+};

@@ -25,6 +25,9 @@ export const name = (value: string): string =>
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const leftToRight = "\u200e";
 
+/** Whether a text begins in a script that is written from right to left: its first letter says so, as browsers judge. */
+export const isRightToLeft = (text: string): boolean => rightToLeft.test(/\p{L}/u.exec(text)?.[0] ?? "");
+
 /**
  * A name in a right-to-left script between two left-to-right marks: our sentences stay in order around it. Two such names
  * with only a dot or a number between them would otherwise be shown as one, and one at the beginning turns the whole line.

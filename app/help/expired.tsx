@@ -3,7 +3,7 @@ import { Time } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import { nameOf } from "@/lib/access/catalogue";
 import type { InvitationRow } from "@/lib/directory/queries";
-import { hindranceFor, isSentEnough, verbsFor } from "@/lib/directory/rules";
+import { hindranceFor, verbsFor, whyNotAgain } from "@/lib/directory/rules";
 import type { Help } from "@/lib/help/queries";
 import { wordsFor } from "@/lib/messages";
 import { wordsForHindrance } from "../account/users/words";
@@ -45,5 +45,6 @@ export const Expired = ({ actor, expired: { rows }, senders, mail }: Props) => (
 const whyNot = (actor: Actor, row: InvitationRow): string | null => {
   const hindrance = hindranceFor(actor, row);
   if (hindrance) return wordsForHindrance(hindrance);
-  return isSentEnough(actor, row) ? wordsFor({ code: "sent-enough" }) : null;
+  const never = whyNotAgain(actor, row);
+  return never && wordsFor(never);
 };

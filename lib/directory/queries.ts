@@ -6,6 +6,8 @@ import type { Grant } from "@/lib/access/grant";
 import { readReach } from "@/lib/access/holding";
 import { openSql, stateSql } from "@/lib/invitations/queries";
 import type { State } from "@/lib/invitations/rules";
+import { mailIsConfigured } from "@/lib/outbox";
+import { type HeldBack, whyHeldBackSql } from "@/lib/outbox/suppressed";
 import { type Page, pageOf } from "@/lib/paging";
 import { orderOf, rowsOf } from "./branches";
 import type { Listing, View } from "./listing";
@@ -40,6 +42,8 @@ export type InvitationRow = Readonly<{
   linkOnly: boolean;
   /** The newest mail; null when there is none. */
   mail: MailShown | null;
+  /** Why no mail goes to its address; null when it does, or when none is sent at all. */
+  heldBack: HeldBack | null;
   expiresAt: Date;
   endedAt: Date | null;
 }>;
@@ -66,6 +70,7 @@ type Columns = {
   last_sent_at: string;
   link_only: boolean;
   mail: StoredMail | null;
+  held_back: HeldBack | null;
   expires_at: string;
   ended_at: string | null;
   groups: string[];
@@ -88,6 +93,7 @@ const rowsFor = async (granted: Grant<"access.read">, page: SQL, key: SQL, order
       m.joined_at, m.last_active_at,
       ${stateSql} as state, sponsor.name as invited_by, i.sends, i.last_sent_at, i.link_only, i.expires_at,
       coalesce(i.accepted_at, i.declined_at, i.revoked_at) as ended_at, ${newestMail} as mail,
+      case when i.id is not null then ${whyHeldBackSql(granted.organizationId, sql`i.email`)} end as held_back,
       held.groups, held.group_ids, held.owner
     from page
       left join memberships m on m.organization_id = ${granted.organizationId} and m.user_id = page.id
@@ -144,6 +150,7 @@ const rowOf = (row: Columns, beyond: boolean): Row => {
     lastSentAt: new Date(row.last_sent_at),
     linkOnly: row.link_only,
     mail: row.mail && readMail(row.mail),
+    heldBack: mailIsConfigured() ? row.held_back : null,
     expiresAt: new Date(row.expires_at),
     endedAt: row.ended_at ? new Date(row.ended_at) : null,
   };

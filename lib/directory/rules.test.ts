@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import { type Right, rights, withImplied } from "@/lib/access/catalogue";
 import type { State } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow } from "./queries";
-import { blockFor, hindranceFor, type Item, isSentEnough, verbsFor } from "./rules";
+import { blockFor, hindranceFor, type Item, verbsFor, whyNotAgain } from "./rules";
 
 // Every kind of actor beside every kind of row, held against SPEC section 3 as sentences.
 const me = "me" as UserId;
@@ -56,21 +56,24 @@ const states: State[] = ["pending", "expired", "accepted", "declined", "revoked"
 const invitations: InvitationRow[] = reaches.flatMap((reach) =>
   states.flatMap((state) =>
     [[], ["A group"]].flatMap((groups) =>
-      [1, 5, 6].map((sends) => ({
-        kind: "invitation" as const,
-        id: "invitation" as InvitationId,
-        email: "ada@example.org",
-        state,
-        groups,
-        ...reach,
-        invitedBy: "Olive",
-        sends,
-        lastSentAt: new Date(0),
-        linkOnly: false,
-        mail: null,
-        expiresAt: new Date(0),
-        endedAt: null,
-      })),
+      [1, 5, 6].flatMap((sends) =>
+        ([null, "bounced"] as const).map((heldBack) => ({
+          kind: "invitation" as const,
+          id: "invitation" as InvitationId,
+          email: "ada@example.org",
+          state,
+          groups,
+          ...reach,
+          invitedBy: "Olive",
+          sends,
+          lastSentAt: new Date(0),
+          linkOnly: false,
+          mail: null,
+          heldBack,
+          expiresAt: new Date(0),
+          endedAt: null,
+        })),
+      ),
     ),
   ),
 );
@@ -108,14 +111,14 @@ describe.each(actors.map((actor) => ({ actor, name: describeActor(actor) })))(
             actor.rights.has("access.create") &&
             !row.beyond &&
             (row.groups.length === 0 || actor.rights.has("groups.edit")) &&
-            row.sends < 6,
+            row.sends < 6 &&
+            row.heldBack === null,
           copy: row.state === "pending" && actor.rights.has("access.create") && !row.beyond,
           revoke: ["pending", "expired"].includes(row.state) && actor.rights.has("access.delete"),
         };
-        const onceMore = { ...row, sends: 1 };
-        expect(isSentEnough(actor, row), JSON.stringify(row)).toBe(
-          row.sends === 6 && verbsFor(actor, onceMore).includes("resend"),
-        );
+        const whose = verbsFor(actor, { ...row, sends: 1, heldBack: null }).includes("resend");
+        const never = row.heldBack ? "undeliverable" : row.sends === 6 ? "sent-enough" : undefined;
+        expect(whyNotAgain(actor, row)?.code, JSON.stringify(row)).toBe(whose ? never : undefined);
         const order: Item[] = ["resend", "copy", "groups", "revoke"];
         expect(verbsFor(actor, row), JSON.stringify(row)).toEqual(order.filter((verb) => may[verb]));
       }
@@ -123,7 +126,7 @@ describe.each(actors.map((actor) => ({ actor, name: describeActor(actor) })))(
 
     test("whoever may invite is told why they can't send an open invite again, and of nothing else", () => {
       for (const row of invitations) {
-        const may = verbsFor(actor, { ...row, sends: 1 }).includes("resend");
+        const may = verbsFor(actor, { ...row, sends: 1, heldBack: null }).includes("resend");
         const told = ["pending", "expired"].includes(row.state) && actor.rights.has("access.create") && !may;
         const why = row.beyond ? "beyond-own-rights" : "hands-out-groups";
         expect(hindranceFor(actor, row), JSON.stringify(row)).toBe(told ? why : null);

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor";
 import { isOpen, mostSends } from "@/lib/invitations/rules";
+import type { Refusal } from "@/lib/result";
 import type { InvitationRow, MemberRow, Row } from "./queries";
 
 /** What can be done to a row of User Management. `retry` is about its mail. */
@@ -28,9 +29,15 @@ export const blockFor = (actor: Actor, member: MemberRow): "yourself" | "owners-
   return member.active || !member.beyond ? null : "beyond-own-rights";
 };
 
-/** Whether only the number of its mails keeps an open invitation from being sent again by somebody who else might. */
-export const isSentEnough = (actor: Actor, row: InvitationRow): boolean =>
-  row.sends >= mostSends && mayResend(actor, row);
+/**
+ * What keeps an open invitation from being sent again by somebody who else might: mail doesn't reach its address or may
+ * not, or it was sent as often as it can be; null when nothing does, and for everybody who may not send it anyway.
+ */
+export const whyNotAgain = (actor: Actor, row: InvitationRow): Refusal | null => {
+  if (!mayResend(actor, row)) return null;
+  if (row.heldBack) return { code: "undeliverable", because: row.heldBack };
+  return row.sends >= mostSends ? { code: "sent-enough" } : null;
+};
 
 const reaches = (actor: Actor, row: InvitationRow): boolean => actor.rights.has("access.create") && !row.beyond;
 
@@ -54,7 +61,7 @@ export const hindranceFor = (actor: Actor, row: InvitationRow): "beyond-own-righ
 const invitationVerbs = (actor: Actor, row: InvitationRow): Item[] => {
   if (!isOpen(row.state)) return [];
   return [
-    ...(mayResend(actor, row) && row.sends < mostSends ? (["resend"] as const) : []),
+    ...(mayResend(actor, row) && !whyNotAgain(actor, row) ? (["resend"] as const) : []),
     ...(reaches(actor, row) && row.state === "pending" ? (["copy"] as const) : []),
     ...groupsFor(actor),
     ...(actor.rights.has("access.delete") ? (["revoke"] as const) : []),

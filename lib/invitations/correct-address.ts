@@ -62,7 +62,7 @@ const sameAs = ({ id, groups, message, author, lifetimeDays }: Locked) => ({
 /** Where this person has sent this invitation before, if it was to this address. */
 const readReplacement = async ({ tx, organizationId, actor }: MembersChange, id: InvitationId, email: string) => {
   const [row] = await tx.execute<{ id: InvitationId }>(sql`
-    select i.id from audit_events e join invitations i on i.id::text = e.after ->> 'replacedBy'
+    select i.id from audit_events e join invitations i on i.id = (e.after ->> 'replacedBy')::uuid
     where e.organization_id = ${organizationId} and e.target_type = 'invitation' and e.target_id = ${id}
       and e.actor_id = ${actor.userId} and i.organization_id = ${organizationId} and i.email = ${email}`);
   return row?.id;

@@ -5,6 +5,7 @@ import { db } from "@/db/client";
 import { suppressions } from "@/db/schema";
 import type { InvitationId, OrganizationId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
+import { readRow } from "@/lib/directory/queries";
 import { takeReport } from "@/lib/outbox/events";
 import { lift } from "@/lib/suppressions/lift";
 import { testDatabase } from "@/lib/testing/database";
@@ -84,6 +85,24 @@ test("its invite isn't sent again, and no other is corrected to it", async () =>
     refusal: { code: "invalid", errors: { email: expect.stringContaining("has bounced") } },
   });
   expect(await mails()).toBe(1);
+});
+
+test("its row knows why, as long as that stands, and what is held against others says nothing of it", async () => {
+  const reading = granted(owner, "access.read");
+  const other = await inviteOne(owner, freshEmail("fine"));
+  const heldBack = async (id = invitation) => {
+    const row = await readRow(reading, id);
+    return row?.kind === "invitation" ? row.heldBack : undefined;
+  };
+  expect(await heldBack()).toBeNull();
+  await report("bounced");
+  expect(await heldBack()).toBe("bounced");
+  expect(await heldBack(other)).toBeNull();
+  await block(null);
+  expect(await heldBack()).toBe("blocked");
+  await db().execute(sql`delete from blocks`);
+  must(await lift(reading, await suppressionId()));
+  expect(await heldBack()).toBeNull();
 });
 
 test("whoever wants no more invitations gets none: from one organization, or from all", async () => {

@@ -162,6 +162,8 @@ test("what is genuine and not about delivery is taken and forgotten; what is no 
     "[]",
     "null",
     "42",
+    "no JSON at all",
+    "",
     '{"type":"email.bounced","data":{"to":7}}',
   ])
     expect(await postWebhook(url(), body)).toBe(200);

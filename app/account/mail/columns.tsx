@@ -40,11 +40,11 @@ export const suppressionColumns = (owner: boolean) => [
 ];
 
 /** Mails that didn't arrive: to whom, what became of them, and where an invite's is mended. */
-export const undeliveredColumns = [
+export const undeliveredColumns = (reader: string) => [
   { label: "To", names: true, cell: ({ to }: Undelivered) => <EmailAddress>{to}</EmailAddress> },
   {
     label: "Mail",
-    cell: ({ mail }: Undelivered) => <span className="first-letter:uppercase">{wordsForMail(mail.kind)}</span>,
+    cell: ({ mail }: Undelivered) => wordsForMail(mail.kind),
   },
   { label: "What became of it", cell: ({ mail }: Undelivered) => <Delivery mail={mail} /> },
   { label: "Written", cell: ({ at }: Undelivered) => <Time at={at} relative /> },
@@ -57,7 +57,9 @@ export const undeliveredColumns = [
           <span className="sr-only"> for {to}</span>
         </a>
       ) : (
-        <span className="text-quiet">Tell them yourself</span>
+        <span className="text-quiet">
+          {to === reader ? "It was for you: make sure that your mailbox takes mail" : "Tell them yourself"}
+        </span>
       ),
   },
 ];

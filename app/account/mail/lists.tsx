@@ -11,7 +11,7 @@ import type { Suppression } from "@/lib/suppressions/queries";
 import { suppressionColumns, undeliveredColumns } from "./columns";
 
 /** What didn't arrive, and why. */
-export const UndeliveredMail = ({ rows }: { rows: readonly Undelivered[] }) => (
+export const UndeliveredMail = ({ rows, actor }: { rows: readonly Undelivered[]; actor: Actor }) => (
   <Section
     id="undelivered"
     title="Mail that didn't arrive"
@@ -20,7 +20,7 @@ export const UndeliveredMail = ({ rows }: { rows: readonly Undelivered[] }) => (
     {rows.length > 0 ? (
       <DataTable
         caption="Mail that didn't arrive, the newest first"
-        columns={undeliveredColumns}
+        columns={undeliveredColumns(actor.email)}
         rows={rows}
         keyOf={({ mail }) => mail.id}
       />

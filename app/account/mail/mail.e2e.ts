@@ -58,6 +58,15 @@ test("an address that bounced is not invited again until an owner lifts it, who 
   await expect(tableOf(page, "Addresses without mail").getByRole("row", { name: bob })).toContainText("Bounced");
   if (javaScriptEnabled !== false) await expectAccessible(page);
 
+  await page.getByRole("link", { name: `View invite for ${bob}` }).click();
+  await expect(page.getByRole("heading", { level: 1, name: bob })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Mail to this address has bounced, so no more is sent to it.");
+  await expect(page.getByRole("link", { name: "Correct the address" })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+  const again = page.getByRole("button", { name: "Resend invite" });
+  await expect(again).toHaveCount(0);
+  await openMail(page);
+
   const lift = page.getByRole("link", { name: `Lift what is held against ${bob}` });
   await lift.click();
   const question = page.getByRole("region", { name: `Send mail to ${bob} again?` });
@@ -69,6 +78,9 @@ test("an address that bounced is not invited again until an owner lifts it, who 
   await question.getByRole("button", { name: "Lift" }).click();
   await expect(page.getByRole("status").filter({ hasText: `goes to ${bob} again` })).toBeVisible();
   await expect(page.getByText("None at the moment.")).toBeVisible();
+  await page.getByRole("link", { name: `View invite for ${bob}` }).click();
+  await expect(again).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("If the address is right, try again later with Resend invite.");
   await inviteTyped(page, bob);
   await expect(page.getByRole("row", { name: bob })).toContainText("Already invited");
 });

@@ -31,7 +31,7 @@ export default gatedPage("access.read", "/account/mail", async (granted, { searc
       />
       {wanted && !wanted.lifted && <Lift suppression={wanted} organization={actor.organizationId} />}
       <Arrangement actor={actor} />
-      <UndeliveredMail rows={undelivered} />
+      <UndeliveredMail rows={undelivered} actor={actor} />
       <SuppressedAddresses {...suppressed} actor={actor} />
     </WidePage>
   );

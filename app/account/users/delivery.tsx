@@ -22,6 +22,8 @@ const words: Record<State, string> = {
   unknown: "Unknown",
 };
 const wrong: ReadonlySet<State> = new Set(["bounced", "complained", "failed", "suppressed", "unknown"]);
+/** What can be said of a mail only after the provider took it: its last try was no mere try. */
+const taken: ReadonlySet<State> = new Set(["delivered", "delayed", "bounced", "complained"]);
 
 /** What is known of one mail, and nothing more: sent is not delivered. What went wrong says why, what waits until when. */
 export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt } }: { mail: MailShown }) => (
@@ -33,10 +35,19 @@ export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt } }: { ma
     ) : (
       words[state]
     )}
-    {reason && <span className="block text-sm text-quiet wrap-anywhere @min-[56rem]:min-w-36">{reason}</span>}
+    {reason && (
+      // A server's words can be a page long. In a list they are cut, and stand whole on the invite's own page.
+      <span
+        title={reason}
+        className="block text-sm text-quiet wrap-anywhere in-[td]:line-clamp-3 @min-[56rem]:min-w-36"
+      >
+        {reason}
+      </span>
+    )}
     {lastTryAt && (
       <span className="block text-sm text-quiet">
-        Last try <Time at={lastTryAt} relative />
+        {state !== "sent" && (taken.has(state) ? "Sent " : "Last try ")}
+        <Time at={lastTryAt} relative />
       </span>
     )}
     {nextTryAt && (
@@ -47,15 +58,18 @@ export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt } }: { ma
   </>
 );
 
-/** What is known of the newest mail of an invitation, if it had one, and, where its menu is, how what went wrong is mended. */
-export const InvitationDelivery = ({ row, about }: { row: InvitationRow; about?: Subject }) => {
+/**
+ * What is known of the newest mail of an invitation, if it had one, and, where its menu is, how what went wrong is mended;
+ * on the invite's own page a button corrects the address, so that no link has to.
+ */
+export const InvitationDelivery = ({ row, about, own }: { row: InvitationRow; about?: Subject; own?: boolean }) => {
   if (row.linkOnly) return "Link only";
   if (!row.mail) return "Unknown";
   return (
     <>
       {row.mail.kind === "reminder" && "Reminder: "}
       <Delivery mail={row.mail} />
-      {about && isOpen(row.state) && <Mend state={row.mail.state} about={about} />}
+      {about && isOpen(row.state) && <Mend row={row} state={row.mail.state} about={about} own={own} />}
     </>
   );
 };
@@ -73,18 +87,26 @@ export const Trouble = ({ row, about }: { row: InvitationRow; about: Subject }) 
 /** What the address may be to blame for. */
 const addressed: ReadonlySet<State> = new Set(["bounced", "failed", "suppressed"]);
 
-const advice: Partial<Record<State, string>> = {
-  complained: "Reach them in another way before you invite them again.",
-  unknown: "It may have arrived. Resend the invite if it hasn't.",
+const adviceFor = ({ heldBack }: InvitationRow, state: State): string | null => {
+  if (state === "complained") return "Reach them in another way before you invite them again.";
+  if (state === "unknown") return "It may have arrived. Resend the invite if it hasn't.";
+  // A bounce for good would be held against the address: this one may be over, as when a mailbox was full.
+  if (state === "bounced" && !heldBack) return "If the address is right, try again later with Resend invite.";
+  return null;
 };
 
-const Mend = ({ state, about }: { state: State; about: Subject }) => (
-  <>
-    {advice[state] && <span className="block text-sm text-quiet">{advice[state]}</span>}
-    <Correct state={state} about={about} />
-    {about.retriable && <PressForm about={about} verb="retry" />}
-  </>
-);
+type MendProps = { row: InvitationRow; state: State; about: Subject; own?: boolean };
+
+const Mend = ({ row, state, about, own }: MendProps) => {
+  const advice = adviceFor(row, state);
+  return (
+    <>
+      {advice && <span className="block text-sm text-quiet">{advice}</span>}
+      {!(own && about.correct) && <Correct state={state} about={about} />}
+      {about.retriable && <PressForm about={about} verb="retry" />}
+    </>
+  );
+};
 
 const Correct = ({ state, about }: { state: State; about: Subject }) => {
   if (!addressed.has(state)) return null;

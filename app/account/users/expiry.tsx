@@ -2,8 +2,10 @@ import { Badge } from "@/components/badge";
 import { Time } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import type { InvitationRow } from "@/lib/directory/queries";
-import { isSentEnough } from "@/lib/directory/rules";
+import { whyNotAgain } from "@/lib/directory/rules";
 import { mostSends } from "@/lib/invitations/rules";
+import { wordsFor } from "@/lib/messages";
+import type { Refusal } from "@/lib/result";
 import { PressForm } from "./press-button";
 import { InvitationStatus } from "./status";
 import type { Subject } from "./verbs";
@@ -12,14 +14,13 @@ const day = 24 * 3600_000;
 
 /** When an invitation runs out: the last day stands out, and one that has run out can be sent again on the spot. */
 export const Expiry = ({ actor, row, about }: { actor: Actor; row: InvitationRow; about: Subject }) => {
+  const never = whyNotAgain(actor, row);
   if (row.state === "expired")
     return (
       <div className="flex flex-wrap items-center gap-2">
         <InvitationStatus state="expired" />
         {about.verbs.includes("resend") && <PressForm about={about} verb="resend" />}
-        {isSentEnough(actor, row) && (
-          <span className="text-sm text-quiet">Sent {mostSends} times, no more. Revoke it and invite again.</span>
-        )}
+        {never && <span className="text-sm text-quiet">{neverWords(never)}</span>}
       </div>
     );
   if (row.expiresAt.getTime() - Date.now() < day)
@@ -33,3 +34,6 @@ export const Expiry = ({ actor, row, about }: { actor: Actor; row: InvitationRow
     );
   return <Time at={row.expiresAt} relative date />;
 };
+
+const neverWords = (never: Refusal): string =>
+  never.code === "sent-enough" ? `Sent ${mostSends} times, no more. Revoke it and invite again.` : wordsFor(never);

@@ -1,5 +1,6 @@
 import { nameOf } from "@/lib/access/catalogue";
 import type { Event, Happened } from "@/lib/directory/past";
+import type { Mail } from "@/lib/outbox";
 
 const happened: Record<Happened, string> = {
   "invitation.created": "Invited",
@@ -73,9 +74,20 @@ const blocked = {
 /** Why a member can't be deactivated or re-activated by whoever looks. */
 export const wordsForBlock = (block: keyof typeof blocked): string => blocked[block];
 
-const mails: Record<string, string> = {
+const mails: Record<Mail["kind"], string> = {
   invitation: "Invitation",
   reminder: "Reminder",
+  reset: "Link for a new password",
+  code: "Code",
+  "already-registered": "Word that they have an account already",
+  "asked-again": "Request for a new invite",
+  "invites-ended": "Word of invites that ended",
+  "groups-left-out": "Word of groups that were left out",
+  "invite-news": "News of their invites",
+  "made-owner": "Word that they are an owner now",
+  deactivated: "Word that they were deactivated",
+  "access-requested": "Request for access",
+  "access-decided": "Answer to a request for access",
 };
 
 const hindered = {
@@ -86,5 +98,7 @@ const hindered = {
 /** Why an open invite can't be sent again by whoever looks. */
 export const wordsForHindrance = (hindrance: keyof typeof hindered): string => hindered[hindrance];
 
-/** What a mail of an invitation is called. */
-export const wordsForMail = (kind: string): string => mails[kind] ?? kind.replaceAll("-", " ");
+/** What a mail is called; one of a kind that a newer version sends is called just that. */
+export const wordsForMail = (kind: string): string => (isMail(kind) ? mails[kind] : "Mail");
+
+const isMail = (kind: string): kind is Mail["kind"] => Object.hasOwn(mails, kind);

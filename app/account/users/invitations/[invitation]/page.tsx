@@ -7,7 +7,7 @@ import { Time } from "@/components/time";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { type Event, readInvitationPast } from "@/lib/directory/past";
 import { readRow } from "@/lib/directory/queries";
-import { hindranceFor, isSentEnough } from "@/lib/directory/rules";
+import { hindranceFor, whyNotAgain } from "@/lib/directory/rules";
 import { wordsFor } from "@/lib/messages";
 import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
@@ -34,6 +34,7 @@ export default gatedPage(
     const past = row?.kind === "invitation" ? await readInvitationPast(granted, row.id) : null;
     if (row?.kind !== "invitation" || !past) return <NothingHere />;
     const hindrance = hindranceFor(granted.actor, row);
+    const never = whyNotAgain(granted.actor, row);
     const asked = await searchParams;
     const listing = readListing(asked);
     const about = subjectOf(granted.actor, listing, row);
@@ -62,13 +63,13 @@ export default gatedPage(
                 ["Sent", row.sends === 1 ? "Once" : <Sends key="sends" sends={row.sends} last={row.lastSentAt} />],
                 ...(row.endedAt
                   ? []
-                  : [["Delivery", <InvitationDelivery key="delivery" row={row} about={about} />] as const]),
+                  : [["Delivery", <InvitationDelivery key="delivery" row={row} about={about} own />] as const]),
                 ...(past.message ? [["Message", <q key="message">{past.message}</q>] as const] : []),
               ]}
             />
             <Presses about={about} here={here} />
             {hindrance && <p className="text-quiet">{wordsForHindrance(hindrance)}</p>}
-            {isSentEnough(granted.actor, row) && <p className="text-quiet">{wordsFor({ code: "sent-enough" })}</p>}
+            {never && <p className="text-quiet">{wordsFor(never)}</p>}
           </Section>
           <Section title="Mails" id="mails">
             <Mails mails={past.mails} linkOnly={row.linkOnly} />

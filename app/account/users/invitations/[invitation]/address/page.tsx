@@ -10,6 +10,7 @@ import { isOpen } from "@/lib/invitations/rules";
 import { mailIsConfigured } from "@/lib/outbox";
 import { Denied, gatedPage } from "../../../../../gated-page";
 import { NothingHere } from "../../../../../nothing-here";
+import { YouTyped } from "../../../../../you-typed";
 import { Delivery } from "../../../delivery";
 import { wordsForHindrance } from "../../../words";
 import { AddressForm } from "./address-form";
@@ -45,6 +46,7 @@ export default gatedPage(
         {closed ? (
           <>
             <p>{closed}</p>
+            <YouTyped />
             <p>
               <ButtonLink href={back}>Back to the invite</ButtonLink>
             </p>
