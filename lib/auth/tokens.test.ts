@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { ChallengeId, InvitationId, SessionId, UserId } from "@/db/schema/ids";
-import { tokenFor } from "@/lib/invitations/token";
+import { type Channel, readToken, tokenFor } from "@/lib/invitations/token";
 import { browserWords } from "./browser-words";
 import { codeFor, readResetToken, resetToken } from "./challenges";
 import { deviceMark, readDeviceMark } from "./device";
@@ -35,6 +35,47 @@ describe("a reset token", () => {
   });
 
   test("can't be made with a secret that is gone", () => expect(resetToken(id, "0000000000000000")).toBeNull());
+});
+
+describe("the token of a join link", () => {
+  const id = newId<InvitationId>();
+  const channels: readonly Channel[] = ["email", "link", "code"];
+  const tokens = channels.map((channel) => tokenFor(id, channel) ?? "");
+
+  test.each(channels)("by %s is read back to its invitation and the way it travels", (channel) => {
+    expect(readToken(tokenFor(id, channel) ?? "")).toEqual({ id, channel });
+  });
+
+  test("is worth nothing with any character changed, cut or added", () => {
+    for (const token of tokens) {
+      for (let at = 0; at < token.length; at += 1) {
+        const other = token[at] === "A" ? "B" : "A";
+        expect(readToken(token.slice(0, at) + other + token.slice(at + 1))).toBeNull();
+      }
+      for (const bent of ["", token.slice(1), `${token}A`, `${token}=`, ` ${token}`, token.slice(0, -1)])
+        expect(readToken(bent)).toBeNull();
+    }
+  });
+
+  test("can't be made into that of another way: a copied link never becomes one that proves the mailbox", () => {
+    for (const token of tokens) {
+      const bytes = Buffer.from(token, "base64url");
+      for (let mark = 0; mark < 256; mark += 1) {
+        const bent = Buffer.from(bytes);
+        bent[16] = mark; // after the 16 bytes of the id
+        expect(readToken(bent.toString("base64url")) === null).toBe(mark !== bytes[16]);
+      }
+    }
+  });
+
+  test("is that of no other invitation, and no reset link", () => {
+    const [mailed = ""] = tokens;
+    const others = Buffer.from(tokenFor(newId<InvitationId>(), "email") ?? "", "base64url");
+    const grafted = Buffer.concat([others.subarray(0, 17), Buffer.from(mailed, "base64url").subarray(17)]);
+    expect(readToken(grafted.toString("base64url"))).toBeNull();
+    expect(readToken(resetToken(newId<ChallengeId>()) ?? "")).toBeNull();
+    expect(readResetToken(mailed)).toBeNull();
+  });
 });
 
 describe("a one-time code", () => {

@@ -20,6 +20,7 @@ import {
   makeOwner,
   must,
   passwordHash,
+  refusalOf,
 } from "@/lib/testing/people";
 import { accept, recordWrongAccount } from "./accept";
 
@@ -241,6 +242,17 @@ test("a copied link is no proof of the mailbox where mail exists: it makes no ac
   const answer = await accept({ id, channel: "link" }, newcomer);
   expect(answer.ok).toBe(false);
   expect(await accountOf(email)).toBeUndefined();
+});
+
+test("by a copied link an account joins in a session of its own once its address is verified, and by no password", async () => {
+  const ada = await makeMember(owner);
+  const link = { id: await inviteOne(await makeOwner(), ada.email), channel: "link" as const };
+  const session = { session: ada.sessionId, userId: ada.userId };
+  expect(await refusalOf(accept(link, { shown: { userId: ada.userId, passwordHash } }))).toBe("no-longer-open");
+  await db().execute(sql`update users set email_verified_at = null where id = ${ada.userId}`);
+  expect(await refusalOf(accept(link, session))).toBe("no-longer-open");
+  await db().execute(sql`update users set email_verified_at = now() where id = ${ada.userId}`);
+  must(await accept(link, session));
 });
 
 describe("the groups of an invitation", () => {

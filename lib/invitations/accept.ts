@@ -10,7 +10,7 @@ import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
 import { handOut } from "./hand-out";
 import { type OfferShown, openSql, readOffer } from "./queries";
-import { proofOf } from "./rules";
+import { answersForInvited, proofOf } from "./rules";
 import { tellSponsor } from "./tell-sponsor";
 import type { Channel } from "./token";
 
@@ -86,7 +86,7 @@ const personOf = async (
   const { account } = offer;
   const proof = proofOf(opened.channel, mailIsConfigured());
   const proved = proof === "mailbox";
-  if (proof === "code-possible" && !("session" in joiner && account?.verified))
+  if (!answersForInvited(offer, "session" in joiner ? joiner.userId : null, proof))
     return refused({ code: "no-longer-open" });
   if (!("name" in joiner)) {
     const userId = "shown" in joiner ? joiner.shown.userId : joiner.userId;

@@ -76,9 +76,10 @@ export const joinSignedIn = async (token: string, person: Viewer): Promise<Resul
 
 /** Says no for whoever holds the link. Refuses a browser that is somebody else's. */
 export const declineHere = async (token: string): Promise<Result<null>> =>
-  withOffer(token, async (opened, offer) =>
-    (await isSomeoneElse(opened, offer)) ? refused({ code: "not-yours" }) : decline(opened),
-  );
+  withOffer(token, async (opened, offer) => {
+    if (await isSomeoneElse(opened, offer)) return refused({ code: "not-yours" });
+    return decline(opened, (await viewer())?.userId);
+  });
 
 /** Lets a member's session stand in the organization of this invitation. Refuses everybody else. */
 export const goTo = async (token: string, person: Viewer): Promise<Result<null>> =>

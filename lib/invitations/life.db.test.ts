@@ -270,10 +270,24 @@ describe("declining", () => {
   test("takes queued mail back, ends every link, and is written down with the way the link travelled", async () => {
     const email = freshEmail();
     const id = await inviteOne(owner, email);
-    must(await decline(byLink(id)));
+    must(await decline({ id, channel: "code" }));
     expect((await mailsTo(email)).map(({ state }) => state)).toEqual(["cancelled"]);
     expect(await accept(byMail(id), newcomer)).toEqual(refusal("no-longer-open"));
     expect(await eventsOf(id)).toEqual(["invitation.created", "invitation.declined"]);
+  });
+
+  test("by a copied link takes the mailbox first: whoever passes it on can't say no for the invited", async () => {
+    const ada = await makeMember(owner, []);
+    const elsewhere = await makeOwner();
+    const id = await inviteOne(elsewhere, ada.email);
+    expect(await decline(byLink(id))).toEqual(refusal("no-longer-open"));
+    expect(await decline(byLink(id), owner.userId)).toEqual(refusal("no-longer-open"));
+    await db().execute(sql`update users set email_verified_at = null where id = ${ada.userId}`);
+    expect(await decline(byLink(id), ada.userId)).toEqual(refusal("no-longer-open"));
+    expect(await stateOfRow(id)).toBe("pending");
+    await db().execute(sql`update users set email_verified_at = now() where id = ${ada.userId}`);
+    must(await decline(byLink(id), ada.userId));
+    expect(await stateOfRow(id)).toBe("declined");
   });
 
   test("that had to wait until after the expiry is refused, and so is copying the link", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { databaseOf, dataFolder, type Server, startServer } from "@/lib/testing/server";
-import { formsOf, formWith, type ServedForm, textOf, Visitor } from "@/lib/testing/visitor";
+import { formsOf, formWith, headingOf, type ServedForm, textOf, Visitor } from "@/lib/testing/visitor";
 
 // The product as operators run it: real processes, killed for real, two of them on one database.
 const data = dataFolder();
@@ -29,6 +29,22 @@ afterAll(async () => {
   await sql.end();
   for (const server of servers) await server.stop();
   data.forget();
+});
+
+test("whoever guesses at links is stopped at the thirty-first within a minute; a genuine link is answered all the same", async () => {
+  await owner.invite("genuine@example.org");
+  const path = await owner.joinPath("genuine@example.org");
+  const guesser = new Visitor(owner.base);
+  for (let guess = 1; guess <= 30; guess++) {
+    const bent = path.slice(0, -3) + String(guess).padStart(3, "0");
+    expect((await guesser.get(guess % 2 ? bent : `/block/${guess}`)).status, `guess ${guess}`).toBe(404);
+  }
+  const stopped = await guesser.get(`${path.slice(0, -3)}031`);
+  expect(stopped.status).toBe(429);
+  expect(Number(stopped.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(textOf(stopped.html)).toMatch(/in \d+ seconds?|in 1 minute/);
+  const genuine = await guesser.get(path);
+  expect([genuine.status, headingOf(genuine.html)]).toEqual([200, "Join Acme"]);
 });
 
 describe("a mail scanner", () => {

@@ -65,6 +65,13 @@ export const proofOf = (channel: Channel, mailIsConfigured: boolean): Proof => {
   return mailIsConfigured ? "code-possible" : "none";
 };
 
+/**
+ * Whether whoever holds this link, with or without an account, can answer for the invited. A copied link where mail exists
+ * says nothing about who they are: then only the session of the invited address's own verified account does.
+ */
+export const answersForInvited = ({ account }: Pick<Offer, "account">, userId: UserId | null, proof: Proof): boolean =>
+  proof !== "code-possible" || (account?.verified === true && account.id === userId);
+
 /** The first row of SPEC section 6 that fits (a link that isn't genuine never gets here). */
 export const joinStateOf = (offer: Offer, viewer: Viewer | null, proof: Proof): JoinState => {
   const invited = viewer !== null && viewer.userId === offer.account?.id;
@@ -73,7 +80,7 @@ export const joinStateOf = (offer: Offer, viewer: Viewer | null, proof: Proof): 
   if (offer.state === "accepted") return "used";
   if (offer.state !== "pending") return offer.state;
   if (viewer && !invited) return "someone-else";
-  if (proof === "code-possible" && !(invited && offer.account?.verified)) return "needs-code";
+  if (!answersForInvited(offer, viewer?.userId ?? null, proof)) return "needs-code";
   // An account that never proved its address may be anybody's: a mail that did reach the mailbox overrules it.
   if (!offer.account || (proof === "mailbox" && !offer.account.verified)) return "new-address";
   return invited ? "signed-in" : "existing-account";

@@ -12,6 +12,7 @@ import {
   forged,
   freshEmail,
   granted,
+  inviteInput,
   inviteOne,
   makeGroup,
   makeMember,
@@ -24,6 +25,8 @@ import {
 } from "@/lib/testing/people";
 import { accept } from "./accept";
 import { copyLink } from "./copy-link";
+import { decline } from "./decline";
+import { invite } from "./invite";
 import { resend } from "./resend";
 
 vi.hoisted(() => {
@@ -78,6 +81,30 @@ test("once an owner has sent it again, it gives what the owner may hand out", as
   must(await resend(by(owner), other));
   const bob = await joinAs(other);
   expect(await db().execute(sql`select from group_members where user_id = ${bob}`)).toHaveLength(1);
+});
+
+test("whoever joins by a link has not shown that the address is theirs; by it they can also say no", async () => {
+  const [dee, eve] = [await inviteOne(owner, freshEmail("dee")), await inviteOne(owner, freshEmail("eve"))];
+  const joined = await joinAs(dee);
+  expect([...(await db().execute(sql`select email_verified_at from users where id = ${joined}`))]).toEqual([
+    { email_verified_at: null },
+  ]);
+  must(await decline({ id: eve, channel: "link" }));
+});
+
+test("each link that the form shows is on record as shown, and the same form posted again shows it once more", async () => {
+  const email = freshEmail("fay");
+  const input = inviteInput(email);
+  const revealed = async () =>
+    (
+      await db().execute(sql`
+        select from audit_events e join invitations i on i.id = e.target_id
+        where e.action = 'invitation.link_revealed' and i.email = ${email}`)
+    ).length;
+  expect(must(await invite(granted(owner, "access.create"), input))).toMatchObject([{ kind: "link-created" }]);
+  expect(await revealed()).toBe(1);
+  expect(must(await invite(granted(owner, "access.create"), input))).toMatchObject([{ kind: "link-created" }]);
+  expect(await revealed()).toBe(2);
 });
 
 test("a group may be deleted and an owner made without anybody to write to", async () => {

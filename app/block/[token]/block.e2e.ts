@@ -70,7 +70,13 @@ test("a copied link, or one that isn't ours, stops nothing", async ({ page, brow
 
 test("a page with a link from a mail is not kept, not indexed, and loads nothing from elsewhere", async ({ page }) => {
   const { email } = await invited(page);
-  const answer = await page.goto(await blockPath(page, email));
+  const path = await blockPath(page, email);
+  const asked = new Set<string>();
+  page.on("request", (request) => asked.add(new URL(request.url()).origin));
+  const answer = await page.goto(path, { waitUntil: "networkidle" });
+  expect([...asked]).toEqual([new URL(page.url()).origin]);
+  const policy = answer?.headers()["content-security-policy"] ?? "";
+  for (const what of ["default-src 'self'", "img-src 'self' data:"]) expect(policy).toContain(what);
   expect(answer?.headers()).toMatchObject({
     "referrer-policy": "strict-origin",
     "cache-control": expect.stringContaining("no-store"),
