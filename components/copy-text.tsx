@@ -18,7 +18,7 @@ export function CopyText({ text, label, about, say }: Props) {
     if (!copied && place.current) getSelection()?.selectAllChildren(place.current);
     const words = copied ? "Copied." : "Your browser doesn't let us copy it. It is marked: copy it yourself.";
     setSaid(words);
-    say(`${about}: ${words}`);
+    say?.(`${about}: ${words}`);
   };
   return (
     <div className="mt-1 space-y-2">
@@ -28,14 +28,21 @@ export function CopyText({ text, label, about, say }: Props) {
       {scripted && (
         <Button onClick={copy}>
           {label}
-          <span className="sr-only"> for {about}</span>
+          {about && <span className="sr-only"> for {about}</span>}
         </Button>
       )}
-      <p aria-hidden="true" className="text-sm empty:hidden">
+      <p aria-hidden={say && "true"} className="text-sm empty:hidden">
         {said}
       </p>
     </div>
   );
 }
 
-type Props = { text: string; label: string; about: string; say: (words: string) => void };
+type Props = {
+  text: string;
+  label: string;
+  /** Whom it is for, where several of these stand on a page. */
+  about?: string;
+  /** Without it this stands where whatever is said is read out. */
+  say?: (words: string) => void;
+};

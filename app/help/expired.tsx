@@ -3,10 +3,10 @@ import { Time } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import { nameOf } from "@/lib/access/catalogue";
 import type { InvitationRow } from "@/lib/directory/queries";
-import { hindranceFor, verbsFor, whyNotAgain } from "@/lib/directory/rules";
+import { isOutOfReach, verbsFor, whyNotAgain } from "@/lib/directory/rules";
 import type { Help } from "@/lib/help/queries";
 import { wordsFor } from "@/lib/messages";
-import { wordsForHindrance } from "../account/users/words";
+import { outOfReach } from "../account/users/words";
 import { SendAgain } from "./send-again";
 
 type Props = Pick<Help, "expired" | "senders" | "mail"> & { actor: Actor };
@@ -43,8 +43,7 @@ export const Expired = ({ actor, expired: { rows }, senders, mail }: Props) => (
 );
 
 const whyNot = (actor: Actor, row: InvitationRow): string | null => {
-  const hindrance = hindranceFor(actor, row);
-  if (hindrance) return wordsForHindrance(hindrance);
+  if (isOutOfReach(actor, row)) return outOfReach;
   const never = whyNotAgain(actor, row);
   return never && wordsFor(never);
 };

@@ -41,8 +41,7 @@ export const whyNotAgain = (actor: Actor, row: InvitationRow): Refusal | null =>
 
 const reaches = (actor: Actor, row: InvitationRow): boolean => actor.rights.has("access.create") && !row.beyond;
 
-const mayResend = (actor: Actor, row: InvitationRow): boolean =>
-  isOpen(row.state) && reaches(actor, row) && (row.groups.length === 0 || actor.rights.has("groups.edit"));
+const mayResend = (actor: Actor, row: InvitationRow): boolean => isOpen(row.state) && reaches(actor, row);
 
 /** Whether this actor may end an open invitation and invite another address in its place. The command decides again. */
 export const mayCorrect = (actor: Actor, row: InvitationRow): boolean =>
@@ -52,11 +51,9 @@ export const mayCorrect = (actor: Actor, row: InvitationRow): boolean =>
 export const mayRetry = (actor: Actor, row: InvitationRow): boolean =>
   row.state === "pending" && row.mail?.retriable === true && mayResend(actor, row);
 
-/** Why somebody who may otherwise invite can't send this open invitation again; null when they may, or it has ended. */
-export const hindranceFor = (actor: Actor, row: InvitationRow): "beyond-own-rights" | "hands-out-groups" | null => {
-  if (!isOpen(row.state) || !actor.rights.has("access.create") || mayResend(actor, row)) return null;
-  return row.beyond ? "beyond-own-rights" : "hands-out-groups";
-};
+/** Whether only its groups, which allow more than they may do, keep somebody who may invite from an open invitation. */
+export const isOutOfReach = (actor: Actor, row: InvitationRow): boolean =>
+  isOpen(row.state) && actor.rights.has("access.create") && row.beyond;
 
 const invitationVerbs = (actor: Actor, row: InvitationRow): Item[] => {
   if (!isOpen(row.state)) return [];

@@ -3,7 +3,7 @@ import type { GroupId, InvitationId } from "@/db/schema/ids";
 import { change, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
 import { done, type Result, refused } from "@/lib/result";
-import { mayHandOut } from "./hand-out";
+import { mayChoose } from "./hand-out";
 import { lockInvitation } from "./lock";
 import { isOpen } from "./rules";
 
@@ -23,7 +23,7 @@ export const changeGroups = (
     if (!found) return refused({ code: "not-found" });
     if (!isOpen(found.state)) return refused({ code: "no-longer-open" });
     const wanted = [...new Set(groups)].toSorted();
-    const may = await mayHandOut(change, actor, wanted);
+    const may = await mayChoose(change, actor, wanted);
     if (!may.ok) return may;
     const before = [...found.groups, ...found.deletedGroups].toSorted();
     const same = before.join() === wanted.join();

@@ -2,7 +2,7 @@ import type { InvitationId } from "@/db/schema/ids";
 import { change } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
 import { done, type Result, refused } from "@/lib/result";
-import { mayReach } from "./hand-out";
+import { mayHandOut } from "./hand-out";
 import { lockInvitation } from "./lock";
 import { joinLink } from "./token";
 
@@ -17,7 +17,7 @@ export const copyLink = (granted: Grant<"access.create">, id: InvitationId): Pro
     if (!found) return refused({ code: "not-found" });
     if (found.state === "expired") return refused({ code: "expired" });
     if (found.state !== "pending") return refused({ code: "no-longer-open" });
-    const may = await mayReach(change, change.actor, found.groups);
+    const may = await mayHandOut(change, change.actor, found.groups);
     if (!may.ok) return may;
 
     const link = joinLink(id, "link");

@@ -14,27 +14,30 @@ import { done, type Refusal, type Result, refused } from "@/lib/result";
 import type { OfferShown } from "./queries";
 
 /**
- * Whether the actor may put somebody into these groups: it takes the right to change groups, and none of them may allow
+ * Whether the actor may choose these groups for somebody: it takes the right to change groups, and none of them may allow
  * more than the actor (SPEC section 3). Refuses also groups that don't exist here.
  */
-export const mayHandOut = async (
+export const mayChoose = async (
   change: OrganizationChange,
   actor: Actor & Holding,
   ids: readonly GroupId[],
 ): Promise<Result<null>> => {
   if (ids.length === 0) return done(null);
   if (!actor.rights.has("groups.edit")) return refused({ code: "forbidden", missing: "groups.edit" });
-  return mayReach(change, actor, ids);
+  return mayHandOut(change, actor, ids);
 };
 
-/** Why this actor may not put somebody into this group; null when they may. */
+/** Why this actor may not choose this group for somebody; null when they may. */
 export const refusalOf = (actor: Holding, group: GroupHolding): Refusal | null => {
   if (!actor.rights.has("groups.edit")) return { code: "forbidden", missing: "groups.edit" };
   return covers(actor, group.holding) ? null : { code: "beyond-own-rights", group: group.name };
 };
 
-/** Whether none of these groups allows more than the actor. */
-export const mayReach = async (
+/**
+ * Whether none of these groups allows more than the actor: the one rule of everything that hands out groups which somebody
+ * has chosen before, such as sending an invitation again (SPEC section 3). Refuses also groups that don't exist here.
+ */
+export const mayHandOut = async (
   { tx, organizationId }: OrganizationChange,
   actor: Actor & Holding,
   ids: readonly GroupId[],
@@ -63,7 +66,7 @@ export const readHandedOut = async (
   const ids = wanted.filter((row) => !row.deleted).map((row) => row.id);
   const groups = await readGroupHoldings(database, organizationId, ids);
   const holding = await readHolding(database, organizationId, sponsor.id);
-  const passes = (group: GroupHolding) => holding?.rights.has("groups.edit") && covers(holding, group.holding);
+  const passes = (group: GroupHolding) => holding !== null && covers(holding, group.holding);
   return {
     passing: groups.filter(passes),
     leftOut: groups.filter((group) => !passes(group)),

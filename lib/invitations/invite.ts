@@ -5,7 +5,7 @@ import { change, type MembersChange, type OrganizationChange, type Unchanged, un
 import type { Grant } from "@/lib/access/grant";
 import { enqueue, mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result } from "@/lib/result";
-import { mayHandOut } from "./hand-out";
+import { mayChoose, mayHandOut } from "./hand-out";
 import type { Outcome } from "./outcomes";
 import { expiryOf } from "./rules";
 import type { InviteInput } from "./schema";
@@ -37,7 +37,9 @@ export const send = async (
   input: Invites,
 ): Promise<Result<Outcome[]> | Unchanged<Outcome[]>> => {
   const { actor } = change;
-  const groups = await mayHandOut(change, actor, [...new Set([input.groups, ...(input.groupsOf ?? [])].flat())]);
+  // An invitation in the place of another has the groups that were chosen for that one.
+  const may = input.inPlaceOf ? mayHandOut : mayChoose;
+  const groups = await may(change, actor, [...new Set([input.groups, ...(input.groupsOf ?? [])].flat())]);
   if (!groups.ok) return groups;
 
   const { outcomes, fresh, renewed } = await sortOut(change.tx, change.organizationId, input.addresses);

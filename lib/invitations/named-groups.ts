@@ -32,11 +32,11 @@ export const findGroups = async (
   }
   return rows.map((row) => {
     const named = row.groups.map((name) => ({ name, group: known.get(keyOf(name)) }));
-    const problems = named.map(({ name, group }) => (group ? group.problem : unknown(name)));
+    const problems = named.map(({ name, group }) => (group ? group.problem : unknown(name))).filter(Boolean);
     return {
       ...row,
       groupIds: named.flatMap(({ group }) => group?.id ?? []),
-      problem: row.problem ?? problems.find((problem) => problem !== null) ?? null,
+      problem: row.problem ?? (problems.length > 0 ? [...new Set(problems)].join(" ") : null),
     };
   });
 };

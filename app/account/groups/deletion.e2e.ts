@@ -49,7 +49,7 @@ test("a group that an open invite names is deleted: it is said before, stands on
   await join(theirs, await joinPath(page, ada), "Ada Analyst");
   await page.goto(own);
   await expect(page.getByText("Accepted, without Data Analyst, which had been deleted,")).toBeVisible();
-  await page.getByRole("link", { name: "The member" }).click();
+  await page.getByRole("link", { name: "View member" }).click();
   await expect(page.getByText("Joined (Readers), without Data Analyst, which had been deleted")).toBeVisible();
   const mail = await mailTo(page, olive, `${ada} joined Acme without all of their groups`);
   expect(mail.text).toContain(`${ada}: Data Analyst (deleted)`);

@@ -26,7 +26,7 @@ export const UndeliveredMail = ({ rows, actor }: { rows: readonly Undelivered[];
       />
     ) : (
       <EmptyState>
-        <p>Nothing is known to have failed. Mail that bounces, fails or is marked as spam stands here, with why.</p>
+        <p>Nothing is known to have failed. Mail that bounces, fails or is marked as spam appears here, with why.</p>
       </EmptyState>
     )}
   </Section>
@@ -36,12 +36,12 @@ export const UndeliveredMail = ({ rows, actor }: { rows: readonly Undelivered[];
 export const SuppressedAddresses = async ({ rows, previous, next, actor }: Page<Suppression> & { actor: Actor }) => (
   <Section
     id="suppressed"
-    title="Addresses without mail"
+    title="Addresses we no longer mail"
     lead="Mail to them bounced for good or was marked as spam. More of it would make all your mail look like spam, so none is sent to them. Codes and password resets still are."
   >
     {rows.length > 0 ? (
       <DataTable
-        caption="Addresses without mail"
+        caption="Addresses we no longer mail"
         columns={suppressionColumns(actor.owner)}
         rows={rows}
         keyOf={({ id }) => id}

@@ -55,7 +55,7 @@ test("an address that bounced is not invited again until an owner lifts it, who 
   await outcome.getByRole("link", { name: "Open Mail" }).click();
 
   await expect(tableOf(page, /^Mail that didn't arrive/).getByRole("row", { name: bob })).toContainText(reason);
-  await expect(tableOf(page, "Addresses without mail").getByRole("row", { name: bob })).toContainText("Bounced");
+  await expect(tableOf(page, "Addresses we no longer mail").getByRole("row", { name: bob })).toContainText("Bounced");
   if (javaScriptEnabled !== false) await expectAccessible(page);
 
   await page.getByRole("link", { name: `View invite for ${bob}` }).click();
@@ -100,7 +100,7 @@ test("who is no owner sees why, and whom to ask", async ({ page, browser, javaSc
       select ${organization}, ${group}, user_id from memberships where email = ${nora}`,
   );
   await openMail(hers);
-  await expect(tableOf(hers, "Addresses without mail").getByRole("row", { name: bob })).toBeVisible();
+  await expect(tableOf(hers, "Addresses we no longer mail").getByRole("row", { name: bob })).toBeVisible();
   await expect(hers.getByText("An owner can lift this once an address works again.")).toContainText("Olive Owner");
   await expect(hers.getByRole("link", { name: /^Lift/ })).toHaveCount(0);
   await inviteTyped(hers, bob);

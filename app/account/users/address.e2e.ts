@@ -29,7 +29,7 @@ test("a bounce is mended on its row: the wrong address is corrected, and whoever
   await expect(page.getByRole("main")).toContainText("The mailbox does not exist.");
   const field = page.getByLabel("Right address");
   await expect(field).toHaveValue(wrong);
-  const press = page.getByRole("button", { name: "Revoke and invite this address" });
+  const press = page.getByRole("button", { name: "Invite this address instead" });
   await press.click();
   await expect(page.getByText("This is the address it went to. Enter the right one.").last()).toBeVisible();
   await expect(field).toHaveValue(wrong);
@@ -65,7 +65,7 @@ test("an address that belongs to somebody here is refused, and what was typed st
     [other, "This address has an open invite already."],
   ] as const) {
     await page.getByLabel("Right address").fill(typed);
-    await page.getByRole("button", { name: "Revoke and invite this address" }).click();
+    await page.getByRole("button", { name: "Invite this address instead" }).click();
     await expect(page.getByRole("main")).toContainText(words);
     await expect(page.getByLabel("Right address")).toHaveValue(typed);
   }
@@ -87,7 +87,7 @@ test("a slip in the name of a mail service is pointed out, and taken over by one
   await expect(page.getByLabel("Right address")).toHaveValue(meant);
   await expect(page.getByLabel("Right address")).toBeFocused();
   await expect(page.getByText("Did you mean")).toHaveCount(0);
-  await page.getByRole("button", { name: "Revoke and invite this address" }).click();
+  await page.getByRole("button", { name: "Invite this address instead" }).click();
   await expect(page.getByRole("status").filter({ hasText: `${meant} is invited` })).toBeVisible();
 });
 
@@ -102,7 +102,7 @@ test("a slip that was not seen is asked about before anything is sent, and taken
   await view(page, wrong, javaScriptEnabled);
   await page.getByRole("link", { name: "Correct the address" }).click();
   const slip = `${wrong.split("@")[0]}@gmial.com`;
-  const press = page.getByRole("button", { name: "Revoke and invite this address" });
+  const press = page.getByRole("button", { name: "Invite this address instead" });
   await page.getByLabel("Right address").fill(slip);
   await press.click();
   await expect(page.getByLabel("Right address")).toHaveAccessibleDescription(

@@ -1,5 +1,5 @@
 import { Badge } from "@/components/badge";
-import { Time } from "@/components/time";
+import { Time, whenIn } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import type { InvitationRow } from "@/lib/directory/queries";
 import { whyNotAgain } from "@/lib/directory/rules";
@@ -12,8 +12,8 @@ import type { Subject } from "./verbs";
 
 const day = 24 * 3600_000;
 
-/** When an invitation runs out: the last day stands out, and one that has run out can be sent again on the spot. */
-export const Expiry = ({ actor, row, about }: { actor: Actor; row: InvitationRow; about: Subject }) => {
+/** When an invitation runs out: the last 24 hours stand out, and one that has run out can be sent again on the spot. */
+export const Expiry = async ({ actor, row, about }: { actor: Actor; row: InvitationRow; about: Subject }) => {
   const never = whyNotAgain(actor, row);
   if (row.state === "expired")
     return (
@@ -27,13 +27,17 @@ export const Expiry = ({ actor, row, about }: { actor: Actor; row: InvitationRow
     return (
       <span className="inline-flex flex-wrap items-center gap-1">
         <Badge tone="warning" icon="warning">
-          Expires today
+          Expires {(await isToday(row.expiresAt)) ? "today" : "tomorrow"}
         </Badge>
         <Time at={row.expiresAt} />
       </span>
     );
   return <Time at={row.expiresAt} relative date />;
 };
+
+/** Whether a moment is of today, where the viewer is. */
+const isToday = async (at: Date): Promise<boolean> =>
+  (await whenIn(at, { date: true })) === (await whenIn(new Date(), { date: true }));
 
 const neverWords = (never: Refusal): string =>
   never.code === "sent-enough" ? `Sent ${mostSends} times, no more. Revoke it and invite again.` : wordsFor(never);

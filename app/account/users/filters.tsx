@@ -35,8 +35,13 @@ const viewClass =
 
 type Group = { id: string; name: string };
 
-/** Search and group filter. Where the table is a list of cards, the sorts stand here too. */
-export const Filters = ({ listing, groups }: { listing: Listing; groups: readonly Group[] }) => (
+type FiltersProps = { listing: Listing; groups: readonly Group[]; found: boolean };
+
+/**
+ * Search and group filter. Where the table is a list of cards, the sorts stand here too. When nothing was `found`, the way
+ * back to everybody stands where the list would be.
+ */
+export const Filters = ({ listing, groups, found }: FiltersProps) => (
   <search>
     <form action="/account/users" className="@container flex flex-wrap items-end gap-3">
       {listing.view !== "all" && <input type="hidden" name="status" value={listing.view} />}
@@ -58,7 +63,7 @@ export const Filters = ({ listing, groups }: { listing: Listing; groups: readonl
       </label>
       <SortChoice listing={listing} />
       <Button type="submit">Search</Button>
-      {isNarrowed(listing) && <ClearFilters listing={listing} />}
+      {found && isNarrowed(listing) && <ClearFilters listing={listing} />}
     </form>
   </search>
 );

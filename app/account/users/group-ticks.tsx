@@ -20,7 +20,7 @@ export const GroupTicks = ({ legend, choices, chosen, none, beyond, keepsOwners 
   />
 );
 
-const power = "Owners can do everything you can, to everybody's access too, and can take it away from you.";
+const power = "Owners can do everything, including changing or removing your access.";
 const decidedByOwners = "Only an owner decides who is one.";
 
 type GroupTicksProps = {

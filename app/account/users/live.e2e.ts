@@ -132,7 +132,7 @@ test("a bounce shows on the open page within two seconds, nothing there is lost 
   await rowOf(page, wrong).getByRole("link", { name: "Correct the address" }).click();
   await page.getByLabel("Right address").fill(right);
   const listens = scripted && listening(page);
-  await page.getByRole("button", { name: "Revoke and invite this address" }).click();
+  await page.getByRole("button", { name: "Invite this address instead" }).click();
   await expect(page.getByRole("status").filter({ hasText: `${right} is invited` })).toBeVisible();
   await mailTo(right);
   if (!(await listens)) return;

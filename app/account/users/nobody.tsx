@@ -5,8 +5,8 @@ import { ClearFilters, isNarrowed } from "./filters";
 const emptyViews: Record<View, string> = {
   all: "Nobody is here yet.",
   active: "Nobody is active.",
-  pending: "Nobody is invited at the moment. Invites stand here until they are accepted, declined or revoked.",
-  inactive: "Nobody is inactive. People whose access you take away stand here, and can be given it back.",
+  pending: "Nobody is invited at the moment. Invites appear here until they are accepted, declined or revoked.",
+  inactive: "Nobody is inactive. People whose access you take away appear here, and can be given it back.",
   history: "No invite has ended yet. Accepted, declined and revoked ones stay here.",
 };
 

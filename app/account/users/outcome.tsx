@@ -1,3 +1,4 @@
+import { CopyText } from "@/components/copy-text";
 import { Notice } from "@/components/notice";
 import { Refused } from "@/components/refused";
 import type { Verb } from "@/lib/directory/rules";
@@ -16,12 +17,12 @@ export const Outcome = ({ verb, state, copied }: Answer) => {
   return (
     <Notice tone="success">
       <p className="wrap-anywhere">{words}</p>
-      {link && (
+      {link && copied && (
         <p>
-          {copied && "It is on your clipboard: "}
-          <code className="text-sm break-all select-all">{link}</code>
+          It is on your clipboard: <code className="text-sm break-all select-all">{link}</code>
         </p>
       )}
+      {link && !copied && <CopyText text={link} label="Copy" />}
     </Notice>
   );
 };

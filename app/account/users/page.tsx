@@ -52,7 +52,7 @@ export default gatedPage("access.read", "/account/users", async (granted, { sear
       <div className="space-y-4">
         <MailStanding actor={actor} />
         <Views listing={listing} counts={counts} />
-        <Filters listing={listing} groups={groups} />
+        <Filters listing={listing} groups={groups} found={page.rows.length > 0} />
         <BentAddress bent={bent} listing={listing} />
         <RowActions organization={granted.organizationId}>
           {page.rows.length > 0 ? (
@@ -70,7 +70,10 @@ export default gatedPage("access.read", "/account/users", async (granted, { sear
       </div>
       {listing.view === "all" && counts.all === 1 && (
         <EmptyState>
-          <p>It's just you so far.{mayInvite && " Invite people to your organization."}</p>
+          <p>
+            It's just you so far.{" "}
+            {mayInvite && <a href={addressOf("/account/users/invite", listing)}>Invite people to your organization.</a>}
+          </p>
         </EmptyState>
       )}
     </WidePage>

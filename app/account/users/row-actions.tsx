@@ -92,7 +92,8 @@ export function RowActions({ organization, after, children }: Props) {
   const answered = posted.answer?.state.status === "done";
   return (
     <PressesContext value={{ organization, press, waiting: pending ? waiting : null, send: posted.send, answered }}>
-      <div role="status" className="empty:hidden">
+      {/* A row far down the list was pressed: what came of it stays in sight, and focus is scrolled clear of it. */}
+      <div role="status" className="sticky top-2 z-10 empty:hidden" data-outcome={shown ? "" : undefined}>
         {shown ? (
           <Outcome key={pending ? "waiting" : "said"} {...shown} />
         ) : (

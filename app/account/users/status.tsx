@@ -42,10 +42,10 @@ export const InvitationStatus = ({ state }: { state: State }) => {
   );
 };
 
-/** The groups of an invitation, and which it named that are no more. */
-export const GroupsOnJoining = ({ names, deleted }: { names: readonly string[]; deleted: readonly string[] }) => (
+/** The groups of an invitation, and which it named that are no more. To have none needs thought only while it is open. */
+export const GroupsOnJoining = ({ names, deleted, open }: GroupsOnJoiningProps) => (
   <>
-    <Groups names={names} all />
+    {open || names.length > 0 ? <Groups names={names} all /> : "None"}
     {deleted.length > 0 && (
       <span className="block text-sm text-quiet">
         <Names names={deleted} /> {deleted.length === 1 ? "was" : "were"} deleted since, and{" "}
@@ -54,6 +54,8 @@ export const GroupsOnJoining = ({ names, deleted }: { names: readonly string[]; 
     )}
   </>
 );
+
+type GroupsOnJoiningProps = { names: readonly string[]; deleted: readonly string[]; open: boolean };
 
 const plain = new Intl.ListFormat("en", { type: "unit" });
 

@@ -25,7 +25,7 @@ test.each([
     "Revoked, for the address was wrong: ada@example.org was invited instead",
   ],
   [event("invitation.created", { instead: "adda@example.org" }), "Invited, in place of adda@example.org"],
-  [event("invitation.accepted", { through: "code" }), "Accepted, by a copied link and a mailed code"],
+  [event("invitation.accepted", { through: "code" }), "Accepted, through a copied link and a mailed code"],
   [event("invitation.expired"), "Expired"],
   [
     event("membership.created", { groups: "Readers", leftOut: "Owners" }),

@@ -1,4 +1,3 @@
-import { nameOf } from "@/lib/access/catalogue";
 import type { Event, Happened } from "@/lib/directory/past";
 import type { Mail } from "@/lib/outbox";
 
@@ -40,9 +39,9 @@ const happened: Record<Happened, string> = {
 };
 
 const ways: Record<string, string> = {
-  email: "by the link in the mail",
-  link: "by a copied link",
-  code: "by a copied link and a mailed code",
+  email: "through the link in the mail",
+  link: "through a copied link",
+  code: "through a copied link and a mailed code",
   session: "while signed in",
 };
 
@@ -65,7 +64,7 @@ export const wordsOf = ({ action, groups, leftOut, deleted, through, because, in
 const isHappened = (action: string): action is Happened => Object.hasOwn(happened, action);
 
 const blocked = {
-  yourself: "You can't deactivate yourself. Ask somebody else who may.",
+  yourself: "You can't deactivate yourself. Somebody else who may has to do it.",
   "last-owner": "The last active owner can't be deactivated. Make somebody else an owner first.",
   "owners-only": "This is an owner: only an owner can deactivate or re-activate them.",
   "beyond-own-rights": "Their groups allow more than you may do yourself, so you can't re-activate them.",
@@ -90,13 +89,9 @@ const mails: Record<Mail["kind"], string> = {
   "access-decided": "Answer to a request for access",
 };
 
-const hindered = {
-  "beyond-own-rights": "Its groups allow more than you may do yourself, so you can't send it again or copy its link.",
-  "hands-out-groups": `It puts people into groups. Sending it again hands them out, which takes ${nameOf("groups.edit")}.`,
-};
-
 /** Why an open invite can't be sent again by whoever looks. */
-export const wordsForHindrance = (hindrance: keyof typeof hindered): string => hindered[hindrance];
+export const outOfReach =
+  "Its groups allow more than you may do yourself, so you can't send it again or copy its link.";
 
 /** What a mail is called; one of a kind that a newer version sends is called just that. */
 export const wordsForMail = (kind: string): string => (isMail(kind) ? mails[kind] : "Mail");

@@ -65,7 +65,7 @@ export default gatedPage("access.read", "/account/users/[user]", async (granted,
       <p className="flex flex-wrap gap-3">
         <ButtonLink href={addressOf("/account/users", listing)}>Back to User Management</ButtonLink>
         {past.invitationId && (
-          <ButtonLink href={`/account/users/invitations/${past.invitationId}`}>The invite they joined by</ButtonLink>
+          <ButtonLink href={`/account/users/invitations/${past.invitationId}`}>View invite</ButtonLink>
         )}
       </p>
     </WidePage>

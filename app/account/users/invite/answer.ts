@@ -108,6 +108,8 @@ export const detailOf = ({ kind, until, typed, because }: Outcome): string | und
       return `The earlier invite had expired. ${doubt ?? ""}`.trim();
     case "already-invited":
       return "Their invite is still open.";
+    case "not-an-address":
+      return "Press Invite more to mend it: it is kept there.";
     case "inactive":
       return "They were deactivated in your organization; an invite doesn't change that.";
     default:
@@ -115,11 +117,11 @@ export const detailOf = ({ kind, until, typed, because }: Outcome): string | und
   }
 };
 
-/** Whoever was asked this before sending and pressed all the same is led to where the invite is revoked. */
-const doubtOf = (typed: string): string | undefined => {
+/** Whoever was asked this before sending and pressed all the same is led to where it is mended. */
+export const doubtOf = (typed: string): string | undefined => {
   const address = parseAddress(typed);
   const meant = address && meantBy(address);
-  return meant ? `Did you mean ${domainOf(meant)}? Then revoke this invite and send another.` : undefined;
+  return meant ? `Did you mean ${domainOf(meant)}? Then correct the address.` : undefined;
 };
 
 const nextOf = (outcome: Outcome, { rights, owner }: Actor): NextPress | undefined => {

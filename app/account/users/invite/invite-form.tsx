@@ -2,7 +2,7 @@
 
 import type { Route } from "next";
 import { type ReactNode, useActionState, useState } from "react";
-import { ButtonLink, buttonClass, type Tone } from "@/components/button";
+import { ButtonLink, buttonClass } from "@/components/button";
 import { ChipsField } from "@/components/chips-field";
 import { Form, Hidden } from "@/components/form";
 import { useKept } from "@/components/kept";
@@ -82,24 +82,16 @@ export function InviteForm({ action, organization, formKey, keptAs, groups, link
     </div>
   );
   if (!answer) return form;
-  return (
-    <Result
-      key={answer.key}
-      answer={answer}
-      organization={organization}
-      back={back}
-      more={<More tone={answer.leftover ? "main" : "plain"}>{form}</More>}
-    />
-  );
+  return <Result key={answer.key} answer={answer} organization={organization} back={back} more={<More>{form}</More>} />;
 }
 
 /** The form again. It opens without script, too; with script the person goes on where they type. */
-const More = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
+const More = ({ children }: { children: ReactNode }) => (
   <details
     className="group/more open:basis-full"
     onToggle={({ currentTarget }) => currentTarget.open && currentTarget.querySelector("textarea")?.focus()}
   >
-    <summary className={`${buttonClass(tone)} list-none group-open/more:hidden`}>Invite more</summary>
+    <summary className={`${buttonClass("main")} list-none group-open/more:hidden`}>Invite more</summary>
     <div className="mt-3">{children}</div>
   </details>
 );

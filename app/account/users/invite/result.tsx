@@ -35,9 +35,7 @@ export function Result({ answer, organization, back, more }: Props) {
         </p>
       )}
       <div className="flex flex-wrap items-start gap-3">
-        <ButtonLink href={back} tone={answer.leftover ? "plain" : "main"}>
-          Back to User Management
-        </ButtonLink>
+        <ButtonLink href={back}>Back to User Management</ButtonLink>
         {more}
       </div>
     </section>

@@ -9,7 +9,7 @@ export const Terms = ({ message, lifetimeDays }: { message?: string; lifetimeDay
     <TextArea
       name="message"
       label="Personal message (optional)"
-      hint="Stands in the mail as plain text, up to 500 characters."
+      hint="Appears in the mail as plain text, up to 500 characters."
       defaultValue={message}
       required={false}
       maxLength={500}

@@ -35,7 +35,7 @@ export default gatedPage(
       >
         <p className="max-w-[65ch] text-quiet">
           {member.active
-            ? "What the groups allow holds from the moment you save them, also in pages that are open."
+            ? "What the groups allow holds as soon as you save."
             : "This member is inactive. What the groups allow holds once they are re-activated."}
         </p>
         <GroupsForm

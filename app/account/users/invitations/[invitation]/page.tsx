@@ -7,7 +7,8 @@ import { Time } from "@/components/time";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { type Event, readInvitationPast } from "@/lib/directory/past";
 import { readRow } from "@/lib/directory/queries";
-import { hindranceFor, whyNotAgain } from "@/lib/directory/rules";
+import { isOutOfReach, whyNotAgain } from "@/lib/directory/rules";
+import { isOpen } from "@/lib/invitations/rules";
 import { wordsFor } from "@/lib/messages";
 import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
@@ -19,7 +20,7 @@ import { ownTitle } from "../../own-title";
 import { RowActions } from "../../row-actions";
 import { GroupsOnJoining, InvitationStatus } from "../../status";
 import { subjectOf } from "../../subject";
-import { wordsForHindrance, wordsOf } from "../../words";
+import { outOfReach, wordsOf } from "../../words";
 
 type Props = { params: Promise<{ invitation: string }>; searchParams: Promise<Params> };
 
@@ -33,7 +34,6 @@ export default gatedPage(
     const row = await readRow(granted, (await params).invitation);
     const past = row?.kind === "invitation" ? await readInvitationPast(granted, row.id) : null;
     if (row?.kind !== "invitation" || !past) return <NothingHere />;
-    const hindrance = hindranceFor(granted.actor, row);
     const never = whyNotAgain(granted.actor, row);
     const asked = await searchParams;
     const listing = readListing(asked);
@@ -59,7 +59,15 @@ export default gatedPage(
                       row.state === "expired" ? "Expired" : "Expires",
                       <Time key="expires" at={row.expiresAt} relative />,
                     ],
-                ["Groups on joining", <GroupsOnJoining key="groups" names={row.groups} deleted={past.deletedGroups} />],
+                [
+                  "Groups on joining",
+                  <GroupsOnJoining
+                    key="groups"
+                    names={row.groups}
+                    deleted={past.deletedGroups}
+                    open={isOpen(row.state)}
+                  />,
+                ],
                 ["Sent", row.sends === 1 ? "Once" : <Sends key="sends" sends={row.sends} last={row.lastSentAt} />],
                 ...(row.endedAt
                   ? []
@@ -68,7 +76,7 @@ export default gatedPage(
               ]}
             />
             <Presses about={about} here={here} />
-            {hindrance && <p className="text-quiet">{wordsForHindrance(hindrance)}</p>}
+            {isOutOfReach(granted.actor, row) && <p className="text-quiet">{outOfReach}</p>}
             {never && <p className="text-quiet">{wordsFor(never)}</p>}
           </Section>
           <Section title="Mails" id="mails">
@@ -80,7 +88,7 @@ export default gatedPage(
         </RowActions>
         <p className="flex flex-wrap gap-3">
           <ButtonLink href={addressOf("/account/users", listing)}>Back to User Management</ButtonLink>
-          {past.acceptedById && <ButtonLink href={`/account/users/${past.acceptedById}`}>The member</ButtonLink>}
+          {past.acceptedById && <ButtonLink href={`/account/users/${past.acceptedById}`}>View member</ButtonLink>}
         </p>
       </WidePage>
     );

@@ -41,7 +41,7 @@ export function CsvForm({ organization, linksOnly, back, form, here }: Props) {
           accept=".csv,text/csv"
         />
         <div className="flex flex-wrap gap-3">
-          <SubmitButton>Look at the rows</SubmitButton>
+          <SubmitButton>Check the file</SubmitButton>
           <ButtonLink href={form}>Cancel</ButtonLink>
         </div>
       </Form>

@@ -12,7 +12,7 @@ const choose = async (page: Page, text: string | Buffer) => {
   await page
     .getByLabel("CSV file")
     .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
-  await page.getByRole("button", { name: "Look at the rows" }).click();
+  await page.getByRole("button", { name: "Check the file" }).click();
 };
 const row = (page: Page, name: RegExp | string) => page.getByRole("row", { name });
 

@@ -59,7 +59,7 @@ export function AddressForm({ organization, invitation, wrong, back }: Props) {
         </p>
       </div>
       <div className="flex flex-wrap gap-3">
-        <SubmitButton>Revoke and invite this address</SubmitButton>
+        <SubmitButton>Invite this address instead</SubmitButton>
         <a href={back} className={buttonClass()}>
           Cancel
         </a>

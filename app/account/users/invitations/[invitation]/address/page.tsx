@@ -5,14 +5,14 @@ import { WidePage } from "@/components/page";
 import { grant } from "@/lib/access/grant";
 import { addressOf, type Params, readListing } from "@/lib/directory/listing";
 import { readRow } from "@/lib/directory/queries";
-import { hindranceFor } from "@/lib/directory/rules";
+import { isOutOfReach } from "@/lib/directory/rules";
 import { isOpen } from "@/lib/invitations/rules";
 import { mailIsConfigured } from "@/lib/outbox";
 import { Denied, gatedPage } from "../../../../../gated-page";
 import { NothingHere } from "../../../../../nothing-here";
 import { YouTyped } from "../../../../../you-typed";
 import { Delivery } from "../../../delivery";
-import { wordsForHindrance } from "../../../words";
+import { outOfReach } from "../../../words";
 import { AddressForm } from "./address-form";
 
 type Props = { params: Promise<{ invitation: string }>; searchParams: Promise<Params> };
@@ -30,9 +30,8 @@ export default gatedPage(
     const row = await readRow(reading, (await params).invitation);
     if (row?.kind !== "invitation") return <NothingHere />;
     const back = addressOf(`/account/users/invitations/${row.id}`, readListing(await searchParams));
-    const hindrance = hindranceFor(actor, row);
-    const closed = hindrance
-      ? wordsForHindrance(hindrance)
+    const closed = isOutOfReach(actor, row)
+      ? outOfReach
       : !isOpen(row.state) && "This invite is no longer open, so its address can't be corrected.";
     return (
       <WidePage
@@ -59,7 +58,7 @@ export default gatedPage(
               </div>
             )}
             <p className="max-w-[65ch] text-quiet">
-              The invite for {row.email} is revoked, and the links it was sent stop working. The right address{" "}
+              The invite for {row.email} will be revoked, and the links it was sent will stop working. The right address{" "}
               {mailIsConfigured() ? "is sent a new one" : "gets a new link"} with the same groups, message and lifetime.
             </p>
             <AddressForm organization={granted.organizationId} invitation={row.id} wrong={row.email} back={back} />

@@ -40,8 +40,8 @@ export default gatedPage(
         {isOpen(row.state) ? (
           <>
             <p className="max-w-[65ch] text-quiet">
-              The links {row.email} has been sent stay good. Whoever changes the groups vouches for the invite from then
-              on: only what they may hand out when it is accepted is given.
+              The links {row.email} has been sent stay good. By changing the groups you vouch for this invite: when it
+              is accepted, it gives the groups that you may hand out at that moment.
             </p>
             <GroupsForm
               action={changeInviteGroups}
