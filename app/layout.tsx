@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { DrawnAnew } from "@/components/drawn-anew";
 import { Icon } from "@/components/icon";
 import { Mark } from "@/components/mark";
 import { TimeZone } from "@/components/time-zone";
@@ -35,6 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <Mark className="size-4" /> Gatehouse
         </footer>
         <TimeZone />
+        <DrawnAnew />
       </body>
     </html>
   );

@@ -3,7 +3,7 @@ import { count, dead, type Frame, lines, name, some } from "./words";
 
 /** What became of an invitation; `reason` in the words of whoever refused its mail. */
 type News = Readonly<{ email: string; what: What; reason?: string | undefined }>;
-type What = "accepted" | "declined" | "bounced" | "complained" | "expired";
+type What = "accepted" | "declined" | "bounced" | "returned" | "complained" | "expired";
 
 export type InviteNewsProps = Readonly<{
   organization: string;
@@ -23,6 +23,12 @@ const sections: readonly Readonly<{ what: What; one: Subject; all: string; advic
     one: (email, organization) => `Your invite to ${organization} did not reach ${email}`,
     all: "Not delivered, and no more mail goes there:",
     advice: "Is the address right? Open the invite to correct it.",
+  },
+  {
+    what: "returned",
+    one: (email, organization) => `Your invite to ${organization} has not reached ${email} yet`,
+    all: "Sent back for now:",
+    advice: "If the address is right, resend the invite later; otherwise open it to correct the address.",
   },
   {
     what: "complained",
@@ -79,7 +85,7 @@ const said = (props: InviteNewsProps, { appUrl, help }: Frame) => {
   });
   return {
     organization,
-    about: `You vouch for invites to ${organization}. This is what became of ${allOf(props) === 1 ? "one of them" : "them"}.`,
+    about: `News of ${allOf(props) === 1 ? "an invite" : "invites"} to ${organization} in your name.`,
     told,
     press: `${appUrl}/account/users?in=${props.organizationId}`,
     off: "You can turn these mails off in your profile.",

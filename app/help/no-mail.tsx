@@ -15,8 +15,8 @@ export const NoMail = ({ mail, from, waiting: { rows, others } }: Pick<Help, "ma
     {mail.kind === "off" && (
       <Notice tone="warning">
         <p>
-          No mail is configured on this server, so none was sent. Whoever invited them can copy the link of the invite
-          and pass it on.
+          No mail is configured on this server, so none is sent now. Whoever invited them can copy the link of the
+          invite and pass it on.
         </p>
       </Notice>
     )}

@@ -91,7 +91,7 @@ const rowsFor = async (granted: Grant<"access.read">, page: SQL, key: SQL, order
     select page.id, ${key} as key, m.user_id, i.id as invitation_id,
       m.name, coalesce(m.email, i.email) as email, u.email_verified_at is not null as verified, m.deactivated_at is null as active,
       m.joined_at, m.last_active_at,
-      ${stateSql} as state, sponsor.name as invited_by, i.sends, i.last_sent_at, i.link_only, i.expires_at,
+      ${stateSql} as state, inviter.name as invited_by, i.sends, i.last_sent_at, i.link_only, i.expires_at,
       coalesce(i.accepted_at, i.declined_at, i.revoked_at) as ended_at, ${newestMail} as mail,
       case when i.id is not null then ${whyHeldBackSql(granted.organizationId, sql`i.email`)} end as held_back,
       held.groups, held.group_ids, held.owner
@@ -99,7 +99,7 @@ const rowsFor = async (granted: Grant<"access.read">, page: SQL, key: SQL, order
       left join memberships m on m.organization_id = ${granted.organizationId} and m.user_id = page.id
       left join users u on u.id = m.user_id
       left join invitations i on i.organization_id = ${granted.organizationId} and i.id = page.id
-      left join memberships sponsor on sponsor.organization_id = i.organization_id and sponsor.user_id = i.sponsor_id
+      left join memberships inviter on inviter.organization_id = i.organization_id and inviter.user_id = i.invited_by_id
       cross join lateral ${groupColumns(sql`
         select gm.group_id from group_members gm where gm.organization_id = m.organization_id and gm.user_id = m.user_id
         union all select ig.group_id from invitation_groups ig where ig.invitation_id = i.id`)} held

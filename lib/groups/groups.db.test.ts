@@ -172,6 +172,19 @@ describe("the members of a group", () => {
     ]);
   });
 
+  test("are set as they were ticked and cleared: what somebody else did since the form was drawn stands", async () => {
+    const ada = await makeMember(owner, [group]);
+    const [second, third] = [await makeGroup(owner, []), await makeGroup(owner, [])];
+    must(await removeMember(edit(), group, ada.userId));
+    must(await addMembers(edit(), second, [ada.userId]));
+    must(await setGroups(edit(), ada.userId, [group, third], [group]));
+    expect([await membersOf(group), await membersOf(second), await membersOf(third)]).toEqual([
+      [],
+      [ada.userId],
+      [ada.userId],
+    ]);
+  });
+
   test("of Owners are set by owners alone, and one always stays", async () => {
     const kings = await makeOwner("Kings");
     const [also, owners] = [await makeMember(kings), await ownersGroup(kings.organizationId)];

@@ -5,6 +5,7 @@ import { covers } from "@/lib/access/covers";
 import type { Grant } from "@/lib/access/grant";
 import { type GroupHolding, readGroupHolding, readGroupHoldings } from "@/lib/access/holding";
 import { done, type Result, refused } from "@/lib/result";
+import { chosenFrom } from "./chosen";
 import { insertMembers } from "./insert";
 import { tellNewOwners } from "./new-owners";
 
@@ -32,17 +33,22 @@ export const removeMember = (granted: Grant<"groups.edit">, id: GroupId, userId:
     return moved.ok && !moved.value ? refused({ code: "not-found" }) : settle(moved);
   });
 
-/** Makes these the groups of a member, and no others. Refuses as adding them to and removing them from each would. */
+/**
+ * Makes these the groups of a member, and no others but those they got since the form was drawn, when they were in the ones
+ * that it `had`. Refuses as adding them to and removing them from each would.
+ */
 export const setGroups = (
   granted: Grant<"groups.edit">,
   userId: UserId,
   ids: readonly GroupId[],
+  had?: readonly GroupId[],
 ): Promise<Result<null>> =>
   change(granted, async (change) => {
     const { tx, organizationId } = change;
     const rows = await tx.execute<{ group_id: GroupId }>(sql`
       select group_id from group_members where organization_id = ${organizationId} and user_id = ${userId}`);
-    const [before, after] = [new Set(rows.map((row) => row.group_id)), new Set(ids)];
+    const held = rows.map((row) => row.group_id);
+    const [before, after] = [new Set(held), new Set(chosenFrom(held, ids, had))];
     const touched = [...new Set([...before, ...after])].filter((id) => before.has(id) !== after.has(id));
     const groups = await readGroupHoldings(tx, organizationId, touched);
     if (groups.length < touched.length || !(await areMembers(change, [userId]))) return refused({ code: "not-found" });

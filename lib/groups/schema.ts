@@ -48,8 +48,11 @@ export const MembersSteps = z.discriminatedUnion("step", [
   z.object({ step: z.literal("remove"), group: groupField, remove: idOf<UserId>() }),
 ]);
 
+/** Groups that are chosen, and those that were when the form was drawn. */
+export const GroupChoice = z.object({ groups: z.array(groupField).default([]), had: z.array(groupField).optional() });
+
 /** A member, and the groups they are to be in. */
-export const MemberGroups = z.object({ user: idOf<UserId>(), groups: z.array(groupField).default([]) });
+export const MemberGroups = GroupChoice.extend({ user: idOf<UserId>() });
 
 /** Policies as forms name them, in the words of `keyOf`. */
 export const policyField = z

@@ -64,6 +64,10 @@ test.each<[string, string[]]>([
   ["  \n ", []],
   ["Ada <>", ["Ada <>"]],
   ['"a <b" <ada@x.org>', ["ada@x.org"]],
+  ["zoe@x.org Bob <bob@x.org>", ["zoe@x.org", "bob@x.org"]],
+  ["mailto:c@x.org <d@x.org>", ["mailto:c@x.org", "d@x.org"]],
+  ["Ada@x.org <ada@x.org>", ["ada@x.org"]],
+  ['"ada@home" <ada@x.org>', ["ada@x.org"]],
   ["a > b <c@x.org", ["a", ">", "b", "<c@x.org"]],
 ])("splits %j", (typed, entries) => expect(splitAddresses(typed)).toEqual(entries));
 

@@ -40,7 +40,8 @@ const judged = (email: string): Address => email as Address;
 
 /**
  * Takes a typed list apart: commas, semicolons and new lines separate, spaces too; `Ada Lovelace <ada@x.org>` and
- * `"Lovelace, Ada" <ada@x.org>` are one entry each, of which the part in angle brackets counts. Judges nothing.
+ * `"Lovelace, Ada" <ada@x.org>` are one entry each, of which the part in angle brackets counts. What stands before
+ * it as a name and is an address, unless quoted, is an entry too, so that none is lost. Judges nothing.
  */
 export const splitAddresses = (typed: string): string[] => chunksOf(typed).flatMap(entriesOf);
 
@@ -74,7 +75,8 @@ const entriesOf = (chunk: string): string[] => {
   for (let close = chunk.indexOf(">"); close >= 0; close = chunk.indexOf(">", from)) {
     const open = chunk.lastIndexOf("<", close);
     if (open < from) break;
-    entries.push(chunk.slice(open + 1, close).trim() || chunk.slice(from, close + 1).trim());
+    const inside = chunk.slice(open + 1, close).trim() || chunk.slice(from, close + 1).trim();
+    entries.push(...addressesIn(chunk.slice(from, open).trim(), inside), inside);
     from = close + 1;
   }
   const words = chunk.slice(from).split(/\s+/).filter(Boolean);
@@ -83,3 +85,9 @@ const entriesOf = (chunk: string): string[] => {
     ? [...entries, ...words]
     : [...entries, ...(words.length ? [words.join(" ")] : [])];
 };
+
+/** What a name has of addresses that nobody set apart from it; mail programs also write the address itself as the name. */
+const addressesIn = (name: string, address: string): string[] =>
+  /^".*"$/.test(name)
+    ? []
+    : name.split(/\s+/).filter((word) => word.includes("@") && word.toLowerCase() !== address.toLowerCase());

@@ -16,7 +16,7 @@ export const askedUntil = (id: InvitationId): Promise<Date | null> => frees(db()
 
 /** Whom the holder of a link can ask: its sponsor, or the active owners, at most five, once the sponsor has left. */
 export const whomToAsk = async (
-  { organizationId, sponsor }: Pick<OfferShown, "organizationId" | "sponsor">,
+  { organizationId, sponsor }: Pick<OfferShown, "organizationId"> & { sponsor: Pick<OfferShown["sponsor"], "id"> },
   database: Queryable = db(),
 ) => {
   const here = await readActive({ organizationId }, sponsor.id, database);
@@ -37,7 +37,9 @@ export const askForNewInvite = async (id: InvitationId): Promise<Result<null>> =
     if (until)
       return refused({ code: "limited", until, said: "A new invite was asked for already. You can ask again" });
 
-    for (const { email } of await whomToAsk(offer, change.tx))
+    // Of the invitation as it is under its lock: somebody may have taken it over while this waited.
+    const asked = { organizationId: offer.organizationId, sponsor: { id: found.sponsorId } };
+    for (const { email } of await whomToAsk(asked, change.tx))
       await gather(change.tx, {
         kind: "asked-again",
         to: email,

@@ -69,6 +69,16 @@ describe("groups of an invitation", () => {
     });
   });
 
+  test("are changed by what was ticked and cleared: what somebody else did since the form was drawn stands", async () => {
+    const id = await invited([auditors]);
+    must(await change(owner, id, [auditors, managing]));
+    must(await changeGroups(granted(owner, "groups.edit"), id, [auditors, plain], [auditors]));
+    expect((await factsOf(id)).groups).toEqual([auditors, managing, plain].toSorted());
+    must(await change(owner, id, [managing, plain]));
+    must(await changeGroups(granted(owner, "groups.edit"), id, [auditors, plain], [auditors, managing, plain]));
+    expect((await factsOf(id)).groups).toEqual([plain]);
+  });
+
   test("the same again are vouched for by whoever saves them, once", async () => {
     const id = await invited([plain]);
     must(await change(manager, id, [plain]));

@@ -2,13 +2,15 @@ import { sql } from "drizzle-orm";
 import type { GroupId, InvitationId } from "@/db/schema/ids";
 import { change, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
+import { chosenFrom } from "@/lib/groups/chosen";
 import { done, type Result, refused } from "@/lib/result";
 import { mayChoose } from "./hand-out";
 import { lockInvitation } from "./lock";
 import { isOpen } from "./rules";
 
 /**
- * Makes these the groups of a pending or expired invitation, and no others, also none that was deleted since. Its links
+ * Makes these the groups of a pending or expired invitation, and no others, also none that was deleted since, but those
+ * that others gave it since the form was drawn, when it `had` certain ones. Its links
  * and mails stay good, and whoever saved it vouches for it from now on, also for the same groups: so none of them may allow
  * more than they may do. Refuses an invitation that has ended, and groups that don't exist here.
  */
@@ -16,13 +18,14 @@ export const changeGroups = (
   granted: Grant<"groups.edit">,
   id: InvitationId,
   groups: readonly GroupId[],
+  had?: readonly GroupId[],
 ): Promise<Result<null>> =>
   change(granted, async (change) => {
     const { tx, actor, organizationId } = change;
     const found = await lockInvitation(change, id);
     if (!found) return refused({ code: "not-found" });
     if (!isOpen(found.state)) return refused({ code: "no-longer-open" });
-    const wanted = [...new Set(groups)].toSorted();
+    const wanted = chosenFrom(found.groups, groups, had).toSorted();
     const may = await mayChoose(change, actor, wanted);
     if (!may.ok) return may;
     const before = [...found.groups, ...found.deletedGroups].toSorted();

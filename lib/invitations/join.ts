@@ -9,15 +9,18 @@ import { openSession } from "@/lib/auth/session";
 import { checkPassword } from "@/lib/auth/sign-in";
 import { switchTo } from "@/lib/members/organizations";
 import { done, invalid, type Refusal, type Result, refused } from "@/lib/result";
+import { mailIsConfigured } from "@/lib/outbox";
 import { accept, type Joiner, type Opened, recordWrongAccount } from "./accept";
 import { decline } from "./decline";
 import { type OfferShown, readOffer } from "./queries";
+import { answersForInvited, proofOf } from "./rules";
 import { readToken } from "./token";
 
 /** Somebody new joins with the name and password they typed, and is signed in. Refuses a browser that is somebody else's. */
 export const joinAsNew = async (token: string, name: string, password: string): Promise<Result<null>> =>
   withOffer(token, async (opened, offer) => {
     if (await isSomeoneElse(opened, offer)) return refused({ code: "not-yours" });
+    if (isUnproved(opened, offer)) return refused({ code: "no-longer-open" });
     if (offer.state === "pending" && offer.account?.verified) return joinByTyped(opened, offer, password);
     // Hashing is dear: not for an invitation that is over.
     if (offer.state !== "pending") return signInAgain(offer, password, refused({ code: "no-longer-open" }));
@@ -41,11 +44,19 @@ const joinByTyped = async (opened: Opened, offer: OfferShown, password: string):
 export const joinWithPassword = async (token: string, password: string): Promise<Result<null>> =>
   withOffer(token, async (opened, offer) => {
     if (await isSomeoneElse(opened, offer)) return refused({ code: "not-yours" });
+    if (isUnproved(opened, offer)) return refused({ code: "no-longer-open" });
     const checked = await checkPassword(offer.email, password);
     if (!checked.ok) return wrongHere(checked.refusal);
     const joined = await settle(opened, { shown: checked.value });
     return joined.ok ? joined : signInAgain(offer, password, joined);
   });
+
+/**
+ * Whether this is a copied link to a pending invitation, whose page asks for a code and for nothing else. Refused before any
+ * password is looked at: whoever copied the link must not learn by it whether the address has an account (SAFETY 29).
+ */
+const isUnproved = (opened: Opened, offer: OfferShown): boolean =>
+  offer.state === "pending" && !answersForInvited(offer, null, proofOf(opened.channel, mailIsConfigured()));
 
 /** On this page no address is typed, and whoever is signed in meanwhile needs no password any more: the page then says so. */
 const wrongHere = async (refusal: Refusal): Promise<Result<null>> => {

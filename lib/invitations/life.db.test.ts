@@ -384,6 +384,26 @@ describe("asking for a new invite", () => {
   });
 });
 
+test("whoever took an expired invitation over while its holder asked for a new one is the one who is told", async () => {
+  const [before, now] = [
+    await makeMemberWith(owner, ["access.create"]),
+    await makeMemberWith(owner, ["access.create"]),
+  ];
+  const id = await inviteOne(before, freshEmail());
+  await expire(id);
+  const taking = db().transaction(async (tx) => {
+    await tx.execute(sql`select from organizations where id = ${owner.organizationId} for no key update`);
+    await tx.execute(sql`select pg_sleep(0.5)`);
+    await tx.execute(sql`update invitations set sponsor_id = ${now.userId} where id = ${id}`);
+  });
+  await new Promise((wait) => setTimeout(wait, 100));
+  must(await askForNewInvite(id));
+  await taking;
+  const told = await db().execute(sql`
+    select to_email from outbox where kind = 'asked-again' and to_email in (${before.email}, ${now.email})`);
+  expect([...told]).toEqual([{ to_email: now.email }]);
+});
+
 describe("a copied link where mail exists", () => {
   const codeOf = async (id: string) => {
     const { codeFor } = await import("@/lib/auth/challenges");

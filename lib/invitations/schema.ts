@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { GroupId, InvitationId } from "@/db/schema/ids";
 import { idField, idOf, textField } from "@/lib/fields";
+import { GroupChoice } from "@/lib/groups/schema";
 import { splitAddresses } from "./address";
 import { mostBytes } from "./csv";
 
@@ -28,7 +29,7 @@ export type InviteInput = z.output<typeof InviteInput>;
 /** The same as the form sends it; `asked` are addresses that were doubted where their sender could see it. */
 export const InviteForm = InviteInput.extend({ asked: z.string().default("").transform(splitAddresses) });
 
-const { key, groups, message, lifetimeDays } = InviteInput.shape;
+const { key, message, lifetimeDays } = InviteInput.shape;
 
 /** A file of people to invite, to be looked at first. */
 export const CsvInput = z.object({
@@ -46,7 +47,7 @@ export type CsvInvite = z.output<typeof CsvInvite>;
 export const InvitationInput = z.object({ invitation: idOf<InvitationId>() });
 
 /** An invitation, and the groups it is to give from now on. */
-export const InvitationGroups = InvitationInput.extend({ groups });
+export const InvitationGroups = InvitationInput.extend(GroupChoice.shape);
 
 /** An invitation, and the address it should have gone to, as it was typed; `asked` is one that was doubted and meant. */
 export const CorrectedAddress = InvitationInput.extend({ email: z.string(), asked: z.string().optional() });

@@ -153,15 +153,22 @@ test("a mail that bounced only for now is not held against its address, and the 
   expect(await readMail(mail)).toMatchObject({ state: "bounced", reason: "Mailbox full" });
   expect(await standing()).toEqual([]);
   expect(await audited()).toEqual(["mail.bounced"]);
-  expect(await news()).toHaveLength(1);
+  expect((await news()).map(({ payload }) => payload)).toMatchObject([{ news: [{ what: "returned" }] }]);
 });
 
-test("a mail that bounced for now and then for good is held against its address, with the later reason, and the sponsor hears once", async () => {
+test("a mail that bounced for now and then for good is held against its address, with the later reason, and the sponsor hears of both", async () => {
   await takeReport(report("bounced", { permanent: false, reason: "Mailbox full" }));
   await takeReport(report("bounced", { reason: "No such mailbox" }));
   expect(await readMail(mail)).toMatchObject({ state: "bounced", reason: "No such mailbox" });
   expect(await standing()).toMatchObject([{ because: "bounced", reason: "No such mailbox" }]);
-  expect((await news()).map(({ payload }) => payload)).toMatchObject([{ news: [{ reason: "Mailbox full" }] }]);
+  expect((await news()).map(({ payload }) => payload)).toMatchObject([
+    {
+      news: [
+        { what: "returned", reason: "Mailbox full" },
+        { what: "bounced", reason: "No such mailbox" },
+      ],
+    },
+  ]);
 });
 
 test("a second report that it bounced does not take back what an owner has lifted", async () => {

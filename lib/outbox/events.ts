@@ -10,6 +10,7 @@ import { done } from "@/lib/result";
 import { suppress } from "@/lib/suppressions/suppress";
 import { announce } from "./announce";
 import { type Delivery, deliveryOf, type Report, stateAfter } from "./delivery";
+import type { News } from "./gathered-mails";
 
 /** A report with what says whose it is: the provider's id of the message, and our own of the mail where that came along. */
 export type Reported = Report & Readonly<{ messageId: string; mail: string | null; to: readonly string[] }>;
@@ -124,10 +125,18 @@ const move = async (tx: Tx, id: OutboxId, report: Bound): Promise<Moved | null> 
 const follow = async (change: OrganizationChange, { mail, before, after }: Moved): Promise<void> => {
   if (after.suppress && after.suppress !== before?.suppress)
     await suppress(change, { email: mail.to_email, because: after.suppress, reason: after.reason, mail: mail.id });
-  if (after.state === before?.state || (after.state !== "bounced" && after.state !== "complained")) return;
+  const what = newsIn(after);
+  if (!what || what === (before && newsIn(before))) return;
   const [open] = await change.tx.execute<{ sponsorId: UserId }>(sql`
     select i.sponsor_id as "sponsorId" from invitations i where i.id = ${mail.invitation_id} and ${openSql}`);
-  if (open) await tellSponsor(change, { email: mail.to_email, ...open }, after.state, after.reason ?? undefined);
+  if (open) await tellSponsor(change, { email: mail.to_email, ...open }, what, after.reason ?? undefined);
+};
+
+/** What a sponsor is told of it: not every bounce is for good. */
+const newsIn = ({ state, suppress: because }: Delivery): News["what"] | null => {
+  if (state === "complained") return "complained";
+  if (state !== "bounced") return null;
+  return because ? "bounced" : "returned";
 };
 
 type Stored = {

@@ -50,7 +50,8 @@ export const GroupsLeftOut = z.object({
   more,
 });
 
-export const newsKind = z.enum(["accepted", "declined", "bounced", "complained", "expired"]);
+/** What became of an invitation. `bounced` is for good, and no more mail goes there; `returned` is a bounce that may pass. */
+export const newsKind = z.enum(["accepted", "declined", "bounced", "returned", "complained", "expired"]);
 
 export const InviteNews = z.object({
   kind: z.literal("invite-news"),

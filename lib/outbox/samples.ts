@@ -100,7 +100,7 @@ export const samples: { readonly [Kind in Mail["kind"]]: (cast: Cast) => Readonl
   "invite-news": (cast) => {
     const mail = { kind: "invite-news", ...ofOrganization(cast) } as const;
     const { email } = cast.other;
-    const all = ["accepted", "declined", "bounced", "complained", "expired"] as const;
+    const all = ["accepted", "declined", "bounced", "returned", "complained", "expired"] as const;
     const reason = "550 5.1.1 The email account that you tried to reach does not exist";
     const more = Object.fromEntries(all.map((what) => [what, others(cast)]));
     return {

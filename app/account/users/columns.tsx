@@ -5,11 +5,12 @@ import { Time } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import { addressOf, type Listing, type SortKey, type View } from "@/lib/directory/listing";
 import type { InvitationRow, Row } from "@/lib/directory/queries";
-import { InvitationDelivery, Trouble } from "./delivery";
+import { DeliveryBelow, InvitationDelivery } from "./delivery";
 import { Expiry } from "./expiry";
 import { RowMenu } from "./row-menu";
 import { Groups, InvitationStatus, MemberStatus } from "./status";
 import { subjectOf } from "./subject";
+import type { Subject } from "./verbs";
 
 type Column = { label: string; sorts?: SortKey; names?: boolean; corner?: boolean; cell: (row: Row) => ReactNode };
 
@@ -58,12 +59,12 @@ const columns = (actor: Actor, listing: Listing): Record<View, Column[]> => {
       ) : (
         <>
           <InvitationStatus state={row.state} />
-          <Trouble row={row} about={about(row)} />
+          <DeliveryBelow row={row} about={about(row)} />
         </>
       ),
   };
-  const members = [person(actor), status, groups, lastActive, joined];
-  const address = { ...person(actor), label: "Address" };
+  const members = [person(actor, about), status, groups, lastActive, joined];
+  const address = { ...person(actor, about), label: "Address" };
   const expires = invitationColumn(
     "Expires",
     (row) => <Expiry actor={actor} row={row} about={about(row)} />,
@@ -79,18 +80,20 @@ const columns = (actor: Actor, listing: Listing): Record<View, Column[]> => {
   };
 };
 
-const person = (actor: Actor): Column => ({
+const person = (actor: Actor, about: (row: Row) => Subject): Column => ({
   label: "Person",
   names: true,
   sorts: "name",
   cell: (row) =>
     row.kind === "invitation" ? (
-      <EmailAddress>{row.email}</EmailAddress>
+      <a href={about(row).href} className="hover:underline">
+        <EmailAddress>{row.email}</EmailAddress>
+      </a>
     ) : (
       <>
-        <span dir="auto" className="font-medium">
+        <a href={about(row).href} dir="auto" className="font-medium hover:underline">
           {row.name}
-        </span>{" "}
+        </a>{" "}
         {row.id === actor.userId && <Badge tone="accent">You</Badge>}
         <span className="block text-sm text-quiet">
           <EmailAddress>{row.email}</EmailAddress>

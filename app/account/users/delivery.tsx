@@ -74,12 +74,10 @@ export const InvitationDelivery = ({ row, about, own }: { row: InvitationRow; ab
   );
 };
 
-/** The same where there is no column for it: only of what went wrong and can be mended. */
-export const Trouble = ({ row, about }: { row: InvitationRow; about: Subject }) =>
-  row.mail &&
-  wrong.has(row.mail.state) &&
-  isOpen(row.state) && (
-    <div className="mt-1">
+/** The same where there is no column for it: of every invite that waits for its answer, and of mail that went wrong. */
+export const DeliveryBelow = ({ row, about }: { row: InvitationRow; about: Subject }) =>
+  (row.state === "pending" || (row.state === "expired" && row.mail && wrong.has(row.mail.state))) && (
+    <div className="mt-1 text-sm">
       <InvitationDelivery row={row} about={about} />
     </div>
   );

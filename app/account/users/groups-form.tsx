@@ -5,7 +5,7 @@ import { buttonClass } from "@/components/button";
 import { Form, Hidden } from "@/components/form";
 import { Outcome } from "@/components/outcome";
 import { SubmitButton } from "@/components/submit-button";
-import { type FormAction, idle } from "@/lib/form";
+import { chosenOf, type FormAction, idle } from "@/lib/form";
 import { GroupTicks } from "./group-ticks";
 
 type Props = ComponentProps<typeof GroupTicks> & {
@@ -26,6 +26,10 @@ export function GroupsForm({ action, organization, of, back, ...ticks }: Props) 
       <Form state={state} action={send}>
         <Hidden name="organization" value={organization} />
         <input type="hidden" name={of.field} value={of.id} />
+        {/* What was ticked when this form was drawn, also once it was refused: saving does what was changed since. */}
+        {(chosenOf(state, "had") ?? ticks.chosen ?? []).map((group) => (
+          <input key={group} type="hidden" name="had[]" value={group} />
+        ))}
         <GroupTicks {...ticks} />
         <div className="flex flex-wrap gap-3">
           <SubmitButton>Save groups</SubmitButton>

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import { mailStanding } from "@/lib/outbox/flow";
 import { LinksOnly } from "./invite/links-only";
 
-/** Said where invites are made and watched, as long as mail doesn't leave. What the provider says is for owners. */
+/** Said where invites are made and watched, as long as mail doesn't leave. What the provider says of us stands here for owners, who can mend it. */
 export const MailStanding = async ({ actor }: { actor: Actor }) => {
   const mail = await mailStanding();
   switch (mail.kind) {

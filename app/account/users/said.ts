@@ -1,5 +1,6 @@
 import { whenIn } from "@/components/time";
 import type { Row } from "@/lib/directory/queries";
+import { mailIsConfigured } from "@/lib/outbox";
 
 /** What came of a press, in words that stand alone: without script nobody remembers whom it was about. */
 export type Said = { words: string; link?: string };
@@ -24,6 +25,8 @@ export const wordsForResent = async (row: Row): Promise<Said> => {
 export const wordsForRetried = (row: Row): Said => ({ words: `The mail to ${row.email} is tried again.` });
 
 export const wordsForCopied = (row: Row, link: string): Said => ({
-  words: `This is the link for ${row.email}. Pass it on yourself: it works for nobody else.`,
+  words: mailIsConfigured()
+    ? `This is the link for ${row.email}. Pass it on yourself: it works for nobody else.`
+    : `This is the link for ${row.email}. Pass it on to them alone: whoever opens it can join as them.`,
   link,
 });

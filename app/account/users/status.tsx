@@ -42,10 +42,10 @@ export const InvitationStatus = ({ state }: { state: State }) => {
   );
 };
 
-/** The groups of an invitation, and which it named that are no more. To have none needs thought only while it is open. */
-export const GroupsOnJoining = ({ names, deleted, open }: GroupsOnJoiningProps) => (
+/** The groups of an invitation, and which it named that are no more. */
+export const GroupsOnJoining = ({ names, deleted }: { names: readonly string[]; deleted: readonly string[] }) => (
   <>
-    {open || names.length > 0 ? <Groups names={names} all /> : "None"}
+    <Groups names={names} all />
     {deleted.length > 0 && (
       <span className="block text-sm text-quiet">
         <Names names={deleted} /> {deleted.length === 1 ? "was" : "were"} deleted since, and{" "}
@@ -54,8 +54,6 @@ export const GroupsOnJoining = ({ names, deleted, open }: GroupsOnJoiningProps) 
     )}
   </>
 );
-
-type GroupsOnJoiningProps = { names: readonly string[]; deleted: readonly string[]; open: boolean };
 
 const plain = new Intl.ListFormat("en", { type: "unit" });
 

@@ -121,7 +121,7 @@ export const Declined = async ({ offer, token, person }: Seen) => {
   const people = await whomToAsk(offer);
   return (
     <End title="You declined this invite" next={<Ask offer={offer} token={token} people={people} />} people={people}>
-      Nothing more will be sent to you, unless you ask for a new one.
+      Its links no longer work. If you change your mind, ask for a new one.
     </End>
   );
 };

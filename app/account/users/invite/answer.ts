@@ -19,6 +19,8 @@ export type InviteAnswer = {
     link?: string;
     next?: NextPress;
   }[];
+  /** How many went out and aren't in the rows, which would be too many to read. */
+  unlisted: number;
   /** What is left to mend, as it goes back into the form; empty when nothing is. */
   leftover: string;
   /** What goes along with the rest, as it was sent. */
@@ -64,6 +66,7 @@ export const answerOf = (
       link: wentOut(outcome) && mail.kind === "none" ? linkOf(outcome) : undefined,
       next: nextOf(outcome, actor),
     })),
+    unlisted: outcomes.length - shown(outcomes, mail.kind === "none").length,
     leftover: outcomes
       .filter(needsMending)
       .map(({ typed }) => typed)
@@ -117,11 +120,17 @@ export const detailOf = ({ kind, until, typed, because }: Outcome): string | und
   }
 };
 
-/** Whoever was asked this before sending and pressed all the same is led to where it is mended. */
-export const doubtOf = (typed: string): string | undefined => {
+/** What is asked of an address with a slip in the name of a well-known mail service. */
+export const slipIn = (typed: string): string | undefined => {
   const address = parseAddress(typed);
   const meant = address && meantBy(address);
-  return meant ? `Did you mean ${domainOf(meant)}? Then correct the address.` : undefined;
+  return meant ? `Did you mean ${domainOf(meant)}?` : undefined;
+};
+
+/** Whoever was asked this before sending and pressed all the same is led to where it is mended. */
+const doubtOf = (typed: string): string | undefined => {
+  const slip = slipIn(typed);
+  return slip && `${slip} Then correct the address.`;
 };
 
 const nextOf = (outcome: Outcome, { rights, owner }: Actor): NextPress | undefined => {

@@ -19,12 +19,20 @@ export function Result({ answer, organization, back, more }: Props) {
   return (
     <section className="space-y-4">
       <ResultHeading>{answer.heading}</ResultHeading>
-      <DataTable
-        caption="What became of each address"
-        columns={columnsFor(organization, say)}
-        rows={answer.rows.map((row, position) => ({ ...row, position }))}
-        keyOf={({ position }) => String(position)}
-      />
+      {answer.unlisted > 0 && (
+        <p>
+          {answer.unlisted.toLocaleString("en")} of them went out and aren't listed here: you find each under{" "}
+          <a href="/account/users?status=pending">Pending</a>.
+        </p>
+      )}
+      {answer.rows.length > 0 && (
+        <DataTable
+          caption="What became of each address"
+          columns={columnsFor(organization, say)}
+          rows={answer.rows.map((row, position) => ({ ...row, position }))}
+          keyOf={({ position }) => String(position)}
+        />
+      )}
       <p role="status" className="sr-only">
         {said}
       </p>

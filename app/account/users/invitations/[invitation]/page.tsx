@@ -59,16 +59,25 @@ export default gatedPage(
                       row.state === "expired" ? "Expired" : "Expires",
                       <Time key="expires" at={row.expiresAt} relative />,
                     ],
+                // What an ended one gave stands in its history: groups that were deleted since would be missing here.
+                ...(isOpen(row.state)
+                  ? [
+                      [
+                        "Groups on joining",
+                        <GroupsOnJoining key="groups" names={row.groups} deleted={past.deletedGroups} />,
+                      ] as const,
+                    ]
+                  : []),
                 [
-                  "Groups on joining",
-                  <GroupsOnJoining
-                    key="groups"
-                    names={row.groups}
-                    deleted={past.deletedGroups}
-                    open={isOpen(row.state)}
-                  />,
+                  "Sent",
+                  row.linkOnly ? (
+                    "Not by mail"
+                  ) : row.sends === 1 ? (
+                    "Once"
+                  ) : (
+                    <Sends key="sends" sends={row.sends} last={row.lastSentAt} />
+                  ),
                 ],
-                ["Sent", row.sends === 1 ? "Once" : <Sends key="sends" sends={row.sends} last={row.lastSentAt} />],
                 ...(row.endedAt
                   ? []
                   : [["Delivery", <InvitationDelivery key="delivery" row={row} about={about} own />] as const]),

@@ -14,7 +14,7 @@ type Props = { searchParams: Promise<Params> };
 export default gatedPage("access.create", "/account/users/invite/csv", async ({ actor }, { searchParams }: Props) => {
   const listing = readListing(await searchParams);
   return (
-    <WidePage title="Upload CSV" lead="You see what becomes of each row before anything is sent.">
+    <WidePage title="Upload CSV" lead="Many people at once, from a file. Each row is checked before anything is sent.">
       <MailStanding actor={actor} />
       <CsvForm
         organization={actor.organizationId}

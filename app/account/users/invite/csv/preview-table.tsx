@@ -10,6 +10,7 @@ export const PreviewTable = ({ preview }: { preview: CsvPreview }) => (
     <ResultHeading>{preview.heading}</ResultHeading>
     <p className="text-quiet">
       Nothing has been sent yet. Rows that can't be invited are left out: mend them in the file and upload it again.
+      Names are shown for you alone: people give their own when they join.
     </p>
     {preview.rows.length > mostInTable ? (
       <ul

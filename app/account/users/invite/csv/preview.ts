@@ -3,7 +3,7 @@ import { writeCsv } from "@/lib/invitations/csv";
 import { needsMending } from "@/lib/invitations/outcomes";
 import type { JudgedRow } from "@/lib/invitations/preview";
 import { peopleInWords } from "../../../groups/words";
-import { detailOf, outcomeWords } from "../answer";
+import { detailOf, outcomeWords, slipIn } from "../answer";
 
 /** What is shown of a file before anything is sent; plain data, because it goes to the browser. */
 export type CsvPreview = {
@@ -30,7 +30,7 @@ export const previewOf = (judged: readonly JudgedRow[]): CsvPreview => {
   const others = judged.length - ready.length;
   return {
     heading: `${peopleInWords(ready.length)} can be invited${others > 0 ? `, ${others.toLocaleString("en")} can't` : ""}`,
-    rows: judged.toSorted((one, other) => Number(isReady(one)) - Number(isReady(other))).map(shown),
+    rows: judged.toSorted((one, other) => careOf(other) - careOf(one)).map(shown),
     count: ready.length,
     csv: writeCsv(ready),
     key: randomUUID(),
@@ -41,12 +41,18 @@ export const previewOf = (judged: readonly JudgedRow[]): CsvPreview => {
 const longest = 320;
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
+/** How much a row asks to be looked at: what can't be invited most, then what looks like a slip. */
+const careOf = (row: JudgedRow): number => (isReady(row) ? (slipIn(row.email) ? 1 : 0) : 2);
+
 const isReady = ({ problem, outcome }: JudgedRow): boolean => problem === null && outcome === null;
 
 const shown = ({ row, email, name, groups, problem, outcome }: JudgedRow): CsvPreview["rows"][number] => {
   const common = { row, email: cut(email), name: cut(name), groups: groups.join(", ") };
   if (problem) return { ...common, outcome: "Needs mending", tone: "warning", detail: problem };
-  if (!outcome) return { ...common, outcome: "Will be invited", tone: "success" };
+  if (!outcome) {
+    const slip = slipIn(email);
+    return { ...common, outcome: "Will be invited", tone: slip ? "warning" : "success", detail: slip };
+  }
   const tone = needsMending(outcome) ? "warning" : "plain";
   return { ...common, outcome: outcomeWords[outcome.kind], tone, detail: detailOf(outcome) };
 };
