@@ -3,9 +3,12 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { closeDatabase, connect, db, openDatabase } from "@/db/client";
 import type { Embedded } from "@/db/embedded";
+import { auditEvents, organizations } from "@/db/schema";
+import { peopleOf } from "@/db/schema/audit";
 import type { Actor } from "@/lib/access/actor";
 import { readReach } from "@/lib/access/holding";
 import { seesAsset } from "@/lib/access/visible";
+import { type AuditEvent, hashOf } from "@/lib/audit/events";
 import { attempt } from "@/lib/auth/attempt";
 import { enter } from "@/lib/auth/enter";
 import { countViews } from "@/lib/directory/queries";
@@ -47,6 +50,101 @@ const signedIn = async (email: string): Promise<Actor> => {
 const firstPage = { q: "", page: null };
 const texts = async (query: ReturnType<typeof sql>) =>
   (await db().execute<{ text: string }>(query)).map(({ text }) => text);
+
+// First, as it was filled: the tests after these sign in and read sources again.
+describe("the audit", () => {
+  const apart = (one: string, other: string) => sql.raw(`abs(extract(epoch from ${one} - ${other})) > 60`);
+
+  test("tells of every invitation that it was sent and ended when it was, and of nothing before", async () =>
+    expect(
+      await texts(sql`
+        select concat(i.email, ' ', e.action, ' ', e.occurred_at) as text
+        from invitations i left join audit_events e on e.target_type = 'invitation' and e.target_id = i.id,
+          lateral (select case e.action when 'invitation.created' then i.created_at when 'invitation.accepted' then i.accepted_at
+            when 'invitation.declined' then i.declined_at when 'invitation.revoked' then i.revoked_at end as at) told
+        where told.at is null or ${apart("e.occurred_at", "told.at")} or e.occurred_at < i.created_at
+          or e.occurred_at > i.expires_at or (e.after ->> 'expiresAt')::timestamptz <> i.expires_at
+        union all select concat(i.email, ' ', count(e.id), ' events') from invitations i
+          left join audit_events e on e.target_type = 'invitation' and e.target_id = i.id
+        group by i.id having count(e.id) <> 1 + num_nonnulls(i.accepted_at, i.declined_at, i.revoked_at)`),
+    ).toEqual([]));
+
+  test("tells of every member that they joined when they did, of nothing they did or met before, and of nothing they did after they were last active", async () =>
+    expect(
+      await texts(sql`
+        select concat(m.email, ' ', e.action, ' ', e.occurred_at) as text
+        from memberships m left join audit_events joined on joined.action = 'membership.created' and joined.target_id = m.user_id
+          left join audit_events e on e.actor_id = m.user_id or e.target_id = m.user_id
+            or e.target_type = 'group' and ${peopleOf({ before: sql`e.before`, after: sql`e.after` })} ? m.user_id::text
+        where e.id is null or joined.id is null or ${apart("joined.occurred_at", "m.joined_at")}
+          or e.occurred_at < joined.occurred_at
+          or e.actor_id = m.user_id and e.occurred_at > m.last_active_at + interval '1 minute'`),
+    ).toEqual([]));
+
+  test.each([
+    ["a deactivation", "membership.deactivated", sql`select user_id, deactivated_at from memberships`],
+    ["a request for access", "membership.access_requested", sql`select user_id, created_at from access_requests`],
+    ["a new group", "group.created", sql`select id, created_at from groups`],
+    ["a new domain", "domain.created", sql`select id, created_at from domains`],
+    ["a new source", "source.connected", sql`select id, created_at from sources`],
+    ["a source that was read again", "source.refreshed", sql`select id, refreshed_at from sources`],
+    ["the organization", "organization.created", sql`select id, created_at from organizations`],
+    ["an account", "user.created", sql`select id, created_at from users`],
+  ])("tells of %s when it happened", async (_, action, facts) =>
+    expect(
+      await texts(sql`
+        select concat(e.action, ' ', e.occurred_at, ' instead of ', fact.at) as text
+        from (${facts}) fact (id, at) full join (select * from audit_events where action = ${action}) e on e.target_id = fact.id
+        where fact.at is not null and e.id is null or e.id is not null and fact.at is null or ${apart("e.occurred_at", "fact.at")}`),
+    ).toEqual([]),
+  );
+
+  test("is a whole chain in which time never goes backwards", async () => {
+    const chain = await db().select().from(auditEvents).where(sql`sequence is not null`).orderBy(auditEvents.sequence);
+    let [hash, at]: [Uint8Array, Date] = [new Uint8Array(), new Date(0)];
+    for (const [index, row] of chain.entries()) {
+      const { organizationId, sequence, occurredAt, actorId, action, before, after } = row;
+      expect(sequence).toBe(index + 1);
+      expect(occurredAt.getTime()).toBeGreaterThanOrEqual(at.getTime());
+      const target = { type: row.targetType, id: row.targetId };
+      const event = { action, target, before: before ?? undefined, after: after ?? undefined } as AuditEvent;
+      hash = hashOf(hash, {
+        ...event,
+        organizationId: organizationId as never,
+        sequence: index + 1,
+        occurredAt,
+        actorId,
+      });
+      expect(Buffer.from(row.hash ?? []).toString("hex")).toBe(Buffer.from(hash).toString("hex"));
+      at = occurredAt;
+    }
+    const [head] = await db().select().from(organizations);
+    expect(chain.length).toBeGreaterThan(100);
+    expect(head?.auditSequence).toBe(chain.length);
+    expect(Buffer.from(head?.auditHash ?? []).toString("hex")).toBe(Buffer.from(hash).toString("hex"));
+  });
+
+  test("can't be changed any more", async () => {
+    for (const statement of [sql`update audit_events set actor_id = null`, sql`delete from audit_events`])
+      await expect(db().execute(statement)).rejects.toMatchObject({
+        cause: { constraint_name: "audit_events_append_only" },
+      });
+  });
+});
+
+test("no mail brings news before it is news, and each was tried between when it was written and when it was sent", async () =>
+  expect(
+    await texts(sql`
+      select concat(o.kind, ' ', o.to_email, ' ', o.created_at) as text from outbox o
+        left join jsonb_to_recordset(o.payload -> 'news') as n(email text) on true left join invitations i on i.email = n.email
+        left join audit_events e on e.action = 'membership.created' and o.kind = 'made-owner' and e.target_id =
+          (select id from users where email = o.to_email)
+        left join outbox_attempts a on a.outbox_id = o.id
+      where o.created_at + interval '1 minute' < coalesce(i.accepted_at, i.declined_at, e.occurred_at)
+        or a.started_at is distinct from o.last_attempt_at or o.first_attempt_at is distinct from o.last_attempt_at
+        or o.last_attempt_at < o.created_at or o.settled_at < o.last_attempt_at
+        or o.settled_at > o.created_at + interval '1 hour'`),
+  ).toEqual([]));
 
 describe("the organization", () => {
   test("has people, invitations in every state, and somebody who was deactivated", async () => {

@@ -6,15 +6,13 @@ import { deactivate } from "@/lib/members/deactivate";
 import { ask } from "@/lib/requests/ask";
 import { AskInput } from "@/lib/requests/schema";
 import { by, enter, must } from "./acting";
+import { auditWasWritten } from "./audit";
 import type { Urls } from "./databases";
 import { makeGroups } from "./groups";
 import { deliver, type Members, receive } from "./guests";
-import { accessWasAsked, guestsCame, newsWasGathered, organizationBegan, wasDeactivated } from "./past";
+import { accessWasAsked, groupsBegan, guestsCame, newsWasGathered, organizationBegan, wasDeactivated } from "./past";
 import * as people from "./people";
-import { connectSources, describe, makeDomains } from "./resources";
-
-/** The organization and its owner are this many days old. */
-const AGE = 45;
+import { connectSources, describe, makeDomains, readAgain } from "./resources";
 
 /**
  * Lets an organization come to be in an empty database, by the commands that people's presses run: its audit log, mail
@@ -36,6 +34,7 @@ export const fill = async (urls: Urls): Promise<void> => {
   const asker = await arrived(others, people.asksForAccess.email);
   must(await ask(asker, AskInput.parse(people.asksForAccess)));
   await describe(mei, sources);
+  await readAgain(mei, sources);
 
   const leaving = memberAt(guests, people.deactivated.email);
   must(await deactivate(by(jonas, "access.edit"), leaving.userId));
@@ -43,13 +42,12 @@ export const fill = async (urls: Urls): Promise<void> => {
   await deliver();
 
   for (const { sessionId, userId } of [amara, jonas, mei, asker]) must(await endOwnSession(sessionId, userId));
-  await organizationBegan(AGE);
-  await guestsCame([
-    ...[...firstTeam, ...invitedByOwner, ...invitedByAdministrator],
-    { email: owner.email, sent: AGE, joined: { name: owner.name, ago: AGE, lastActive: 0.02 } },
-  ]);
+  await organizationBegan(people.age);
+  await guestsCame(people.everybody);
   await accessWasAsked(people.asksForAccess.ago);
   await wasDeactivated(leaving.userId, people.deactivated.ago);
+  await auditWasWritten();
+  await groupsBegan();
 };
 
 const memberAt = (members: Members, email: string) => {

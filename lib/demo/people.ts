@@ -2,6 +2,8 @@
 export const password = "sunlit harbour lantern";
 
 export const organizationName = "Juniper and Finch";
+/** It and its owner are this many days old. */
+export const age = 45;
 export const owner = { name: "Amara Okafor", email: "amara.okafor@example.com" };
 export const administrator = "jonas.lindqvist@example.com";
 export const engineer = "mei.chen@example.com";
@@ -58,7 +60,7 @@ export const invitedByAdministrator: readonly Guest[] = [
   { ...member("Liam O’Connor", "liam.oconnor@example.com", 16, 15, 3), group: "Data Analyst" },
   { ...member("Nadia Petrova", "nadia.petrova@example.org", 8, 6, 0.7), group: "Data Analyst" },
   member("Sofia Rossi", "sofia.rossi@example.com", 2, 1, 0.8),
-  member("Daniel Kim", "daniel.kim@example.com", 9, 9, 8.6),
+  member("Daniel Kim", "daniel.kim@example.com", 9, 9, 1.2),
   { email: "zanele.dlamini@example.com", sent: 2, group: "Data Analyst" },
   { email: "marek.novak@example.com", sent: 5.2, group: "Data Analyst" },
   { email: "camille.laurent@example.com", sent: 12, group: "Data Analyst" },
@@ -66,6 +68,15 @@ export const invitedByAdministrator: readonly Guest[] = [
   { email: "viktor.horvat@example.org", sent: 15, group: "Data Analyst", declined: 13.5 },
   { email: "pria.raman@example.com", sent: 40.5, revoked: 40.4 },
 ];
+
+/** Everybody who was invited, and the owner, who began it all. */
+export const everybody: readonly Guest[] = [
+  ...[...firstTeam, ...invitedByOwner, ...invitedByAdministrator],
+  { email: owner.email, sent: age, joined: { name: owner.name, ago: age, lastActive: 0.02 } },
+];
+
+/** How many days ago an invitation was answered or taken back. */
+export const answered = ({ joined, declined, revoked }: Guest): number => joined?.ago ?? declined ?? revoked ?? 0;
 
 /** The one whom the administrator has deactivated, and how many days ago. */
 export const deactivated = { email: "henrik.vogel@example.com", ago: 8 };
@@ -75,6 +86,9 @@ export const asksForAccess = {
   ...{ email: "daniel.kim@example.com", ago: 1.2 },
   note: "I joined the finance team and need the invoices of this year for the budget.",
 };
+
+/** How many days ago the engineer has last read both sources again. */
+export const refreshed = 0.05;
 
 /** Whom to sign in as, for whoever started the demo. */
 export const accounts = (): string[] => [

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/access/actor";
 import { addAssets, createDomain } from "@/lib/domains/commands";
 import { NewDomain } from "@/lib/domains/schema";
 import { changeAsset, changeSource } from "@/lib/sources/commands";
-import { connect } from "@/lib/sources/connect";
+import { connect, refresh } from "@/lib/sources/connect";
 import { AssetDetails, ConnectInput, SourceDetails } from "@/lib/sources/schema";
 import { by, byOn, must } from "./acting";
 import type { Urls } from "./databases";
@@ -48,6 +48,12 @@ export const describe = async (engineer: Actor, found: Sources): Promise<void> =
     must(await changeAsset(await byOn(engineer, "assets.edit", { source, asset: asset(name) }), details));
   };
   for (const each of words) await describeOne(each);
+};
+
+/** Reads both sources anew, where nothing has changed. */
+export const readAgain = async (engineer: Actor, found: Sources): Promise<void> => {
+  for (const { id: source } of Object.values(found))
+    must(await refresh(await byOn(engineer, "source.edit", { source })));
 };
 
 /** Makes both domains and gathers what belongs to them. */
