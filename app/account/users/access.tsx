@@ -1,12 +1,16 @@
 import { DataTable } from "@/components/data-table";
 import { Names } from "@/components/names";
+import { PageLinks } from "@/components/page-links";
 import { nameOf } from "@/lib/access/catalogue";
 import { keyOf } from "@/lib/access/policy";
 import type { Access, AccessLine } from "@/lib/directory/access";
 import { sentence } from "../groups/words";
 
-/** What a member may see and do, each line with the groups that give it. `own`: they read it themselves. */
-export const EffectiveAccess = ({ access: { everything, lines }, active, own = false }: Props) => {
+/**
+ * What a member may see and do, each line with the groups that give it, from the one on that the address says. `own`: they
+ * read it themselves.
+ */
+export const EffectiveAccess = ({ access: { everything, lines }, active, own = false, asked, here }: Props) => {
   if (everything)
     return <p>Everything in this organization, through Owners{active ? "" : ", once they are re-activated"}.</p>;
   if (lines.length === 0)
@@ -17,22 +21,39 @@ export const EffectiveAccess = ({ access: { everything, lines }, active, own = f
           : "Nothing: no group gives them anything, so they see no sources or domains."}
       </p>
     );
-  const shown = lines.slice(0, mostShown);
+  const from = startOf(asked, lines.length);
+  const to = (start: number) => `${here(start > 0 ? String(start) : null)}#access`;
+  const shown = lines.slice(from, from + mostShown);
   return (
     <div className="space-y-3">
       {!active && <p className="text-quiet">None of this holds while they are inactive. It returns with them.</p>}
       <DataTable caption="Effective access" columns={columns(own)} rows={shown} keyOf={({ policy }) => keyOf(policy)} />
-      {lines.length > shown.length && (
-        <p className="text-quiet">And {(lines.length - shown.length).toLocaleString("en")} more.</p>
-      )}
+      <PageLinks
+        previous={from > 0 ? to(from - mostShown) : null}
+        next={from + mostShown < lines.length ? to(from + mostShown) : null}
+      />
     </div>
   );
 };
 
-type Props = { access: Access; active: boolean; own?: boolean };
+type Props = {
+  access: Access;
+  active: boolean;
+  own?: boolean;
+  /** The line to begin with, as the address has it. */
+  asked: unknown;
+  /** The address of this page from a line on; null is the first. */
+  here: (from: string | null) => string;
+};
 
-/** More lines at a time nobody reads; the pages of the groups have them all. */
-export const mostShown = 100;
+/** More lines at a time nobody reads. */
+const mostShown = 100;
+
+/** Where a page of lines begins; whatever is bent shows the first. */
+const startOf = (asked: unknown, lines: number): number => {
+  const from = typeof asked === "string" && /^\d{1,7}$/.test(asked) ? Number(asked) : 0;
+  return from < lines ? from - (from % mostShown) : 0;
+};
 
 const columns = (own: boolean) => [
   {
@@ -53,7 +74,7 @@ const columns = (own: boolean) => [
   {
     label: "Through",
     cell: ({ through }: AccessLine) => (
-      <span className="wrap-anywhere">
+      <span className="wrap-anywhere @table:inline-block @table:min-w-40">
         <Names names={through} />
       </span>
     ),

@@ -9,7 +9,9 @@ import {
   signUp,
   someone,
 } from "@/lib/testing/journey";
+import { letThereBeGroup } from "@/lib/testing/groups";
 import { actionsFor, rowOf, view } from "@/lib/testing/rows";
+import { seed } from "@/lib/testing/seeds";
 
 test("views have counts and titles, a search finds and says when it finds nobody, and filters can be cleared", async ({
   page,
@@ -201,4 +203,42 @@ test("an invite that was sent as often as it can be says so where Resend would s
   await expect(rowOf(page, ada)).toContainText("Limit reached");
   await page.getByRole("link", { name: /View invite/ }).click();
   await expect(page.getByRole("button", { name: "Revoke invite" })).toBeVisible();
+});
+
+test("a row says what stands out: its last day, more groups than two, and that no mail was sent", async ({ page }) => {
+  const owner = await signUp(page);
+  const [ada, bob] = [someone("ada"), someone("bob")];
+  await inviteTyped(page, `${ada}, ${bob}`);
+  for (const name of ["Analysts", "Builders", "Curators", "Designers"]) await letThereBeGroup(owner, name);
+  const soon = new Date(Date.now() + 3 * 3600_000);
+  await seed(owner, async (sql, organization) => {
+    await sql`update invitations set expires_at = ${soon} where email = ${ada}`;
+    await sql`update invitations set link_only = true where email = ${bob}`;
+    await sql`insert into invitation_groups (organization_id, invitation_id, group_id)
+      select ${organization}, i.id, g.id from invitations i, groups g
+      where i.email = ${ada} and g.organization_id = ${organization} and g.built_in is null`;
+  });
+  await page.goto("/account/users?status=pending");
+  const today = soon.toDateString() === new Date().toDateString();
+  await expect(rowOf(page, ada)).toContainText(`Expires ${today ? "today" : "tomorrow"}`);
+  await expect(rowOf(page, ada)).toContainText(/Analysts, Builders \+2/);
+  await expect(rowOf(page, ada).getByTitle("Curators, Designers")).toBeVisible();
+  await expect(rowOf(page, bob)).toContainText("Link only");
+  await expect(rowOf(page, bob)).not.toContainText("Expires to");
+  await page.goto("/account/users");
+  await expect(rowOf(page, bob)).toContainText("Link only");
+  await rowOf(page, ada).getByRole("link", { name: ada, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: ada })).toBeVisible();
+});
+
+test("what came of a press far down the list is in sight, and so is the row it was about @script", async ({ page }) => {
+  await signUp(page);
+  await inviteTyped(page, Array.from({ length: 24 }, (_, index) => someone(`p${index}`)).join(" "));
+  await page.goto("/account/users?status=pending&sort=-name");
+  const last = page.getByRole("button", { name: /^Actions for/ }).last();
+  await last.click();
+  await page.getByRole("menuitem", { name: "Copy link" }).click();
+  await expect(page.getByRole("status").getByText(/\/join\//)).toBeInViewport();
+  await expect(last).toBeInViewport();
+  await expect(last).toBeFocused();
 });

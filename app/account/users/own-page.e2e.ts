@@ -83,7 +83,7 @@ test("a member is deactivated and re-activated; they are out at their next reque
   await page.goto("/account/users");
   await view(page, nora, javaScriptEnabled);
   await page.getByRole("button", { name: "Deactivate user" }).click();
-  await expect(page.getByText("They will be out of Acme right away on every device")).toBeVisible();
+  await expect(page.getByText(/^Nora New \(\S+\) will be out of Acme right away on every device/)).toBeVisible();
   await confirm(page, "Deactivate Nora New?", "Deactivate user", javaScriptEnabled);
   await expect(page.getByRole("status")).toContainText("Nora New is deactivated.");
   await theirs.goto("/sources");

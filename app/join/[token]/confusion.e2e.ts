@@ -195,3 +195,20 @@ test("what is refused on the join page is accessible @script", async ({ page, br
   await expect(said(theirs, "This isn't the password of this account.")).toBeVisible();
   await expectAccessible(theirs);
 });
+
+test("back from what came of a press shows what is, not the form as it was", async ({
+  page,
+  browser,
+  javaScriptEnabled,
+}) => {
+  const { path, email } = await invited(page);
+  const open = await visit(browser, javaScriptEnabled, path);
+  await fill(open);
+  await pressRow(page, email, "Revoke invite", { asks: true, scripted: javaScriptEnabled !== false });
+  await expect(page.getByRole("status").filter({ hasText: "is revoked" })).toBeVisible();
+  await press(open, "Join your organization");
+  await expect(heading(open, "This invite is no longer available")).toBeVisible();
+  await open.goBack();
+  await expect(heading(open, "This invite is no longer available")).toBeVisible();
+  await expect(open.getByRole("button", { name: "Join your organization" })).toHaveCount(0);
+});

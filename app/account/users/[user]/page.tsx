@@ -54,7 +54,12 @@ export default gatedPage("access.read", "/account/users/[user]", async (granted,
           )}
         </Section>
         <Section title="Effective access" id="access">
-          <EffectiveAccess access={await readAccess(granted, member.id)} active={member.active} />
+          <EffectiveAccess
+            access={await readAccess(granted, member.id)}
+            active={member.active}
+            asked={asked.from}
+            here={(from) => (from ? `${here}${here.includes("?") ? "&" : "?"}from=${from}` : here)}
+          />
         </Section>
         {past.events.length > 0 && (
           <Section title="History" id="history">

@@ -98,3 +98,29 @@ test("10,000 people are shown, and as many invited by one press as may be in a d
   await page.getByRole("button", { name: "Send 50 invites" }).click();
   await expect(page.getByRole("heading", { name: "50 invites sent", exact: true })).toBeVisible(slow);
 });
+
+test("what looks like a slip is asked about before the file is sent, and afterwards there is a way to mend it", async ({
+  page,
+}) => {
+  await signUp(page);
+  const [slip, fine] = [`${someone("ada").split("@")[0]}@gmial.com`, someone("bob")];
+  await upload(page, `email\n${fine}\n${slip}`);
+  await expect(page.getByRole("heading", { name: "2 people can be invited" })).toBeFocused();
+  await expect(page.getByRole("row").nth(1)).toContainText(slip);
+  await expect(row(page, new RegExp(slip))).toContainText("Did you mean gmail.com?");
+  await expect(row(page, new RegExp(fine))).not.toContainText("Did you mean");
+  await page.getByRole("button", { name: "Send 2 invites" }).click();
+  await expect(row(page, new RegExp(slip))).toContainText("Did you mean gmail.com? Then correct the address.");
+  await page.getByRole("link", { name: `View invite for ${slip}` }).click();
+  await expect(page.getByRole("link", { name: "Correct the address" })).toBeVisible();
+});
+
+test("of more people than anybody reads, those who were invited are counted, not listed", async ({ page }) => {
+  await signUp(page);
+  const emails = Array.from({ length: 201 }, (_, n) => someone(`p${n}`));
+  await upload(page, ["email", ...emails, "not an address"].join("\n"));
+  await page.getByRole("button", { name: "Send 201 invites" }).click();
+  await expect(page.getByRole("heading", { name: "201 invites sent" })).toBeFocused();
+  await expect(page.getByText("201 of them went out and aren't listed here")).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+});
