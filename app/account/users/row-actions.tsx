@@ -71,6 +71,10 @@ export function RowActions({ organization, after, children }: Props) {
   useEffect(() => {
     if (!pending && !asked && places.current.length > 0) toFirst(places.current);
   });
+  // What was said, and rows that grew with it, push down the row that was pressed.
+  useEffect(() => {
+    if (answer && places.current.length > 0) document.activeElement?.scrollIntoView({ block: "nearest" });
+  }, [answer]);
   // Whoever goes on has been where it was kept: the rows are drawn anew at any time, and must not pull them back.
   useEffect(() => {
     if (pending || asked) return;
