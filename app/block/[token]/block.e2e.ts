@@ -58,14 +58,29 @@ test("stopped from every organization, another one's invite is not mailed there"
   expect((await mailTo(page, email)).id).toBe(before.id);
 });
 
+test("a long name beside a choice takes nothing from its circle", async ({ page, browser, javaScriptEnabled }) => {
+  const { email } = await invited(page, "The interdepartmental society for incomprehensibilities and more");
+  const theirs = await visit(browser, javaScriptEnabled, await blockPath(page, email));
+  await theirs.setViewportSize({ width: 320, height: 800 });
+  for (const radio of await theirs.getByRole("radio").all()) {
+    const box = await radio.boundingBox();
+    expect(box?.width).toBe(box?.height);
+  }
+  await expect(theirs.getByRole("radio", { name: /^From The interdepartmental/ })).toBeChecked();
+});
+
 test("a copied link, or one that isn't ours, stops nothing", async ({ page, browser, javaScriptEnabled }) => {
   const { email } = await invited(page);
   const copied = (await copiedLink(page, email, javaScriptEnabled)).replace("/join/", "/block/");
+  const told = new Set<string>();
   for (const path of [copied, "/block/this-is-not-a-link"]) {
     const theirs = await anotherBrowser(browser, javaScriptEnabled);
     expect((await theirs.goto(path))?.status()).toBe(404);
-    await expectFound(theirs, "We can't find this invite", javaScriptEnabled);
+    await expectFound(theirs, "This link can't stop invitations", javaScriptEnabled);
+    await expect(main(theirs)).toContainText("Nothing has been stopped.");
+    told.add(await main(theirs).innerText());
   }
+  expect(told.size).toBe(1);
 });
 
 test("a page with a link from a mail is not kept, not indexed, and loads nothing from elsewhere", async ({ page }) => {

@@ -6,8 +6,9 @@ import { asCopied } from "@/lib/auth/token";
 import { openBlock } from "@/lib/invitations/open-link";
 import { masked } from "@/lib/invitations/rules";
 import { Contact } from "../../contact";
-import { TooMany, Unknown } from "../../join/[token]/ends";
+import { TooMany } from "../../join/[token]/ends";
 import { AllowForm, StopForm } from "./forms";
+import { Unknown } from "./unknown";
 
 export const metadata: Metadata = { title: "Stop invitations", robots: "noindex" };
 

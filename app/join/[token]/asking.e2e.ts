@@ -91,16 +91,45 @@ test("asking twice for a new invite in two tabs is no problem and not done twice
 
 test("whoever sent an invite and opens its link later is led to where they can mend it", async ({
   page,
+  browser,
   javaScriptEnabled,
 }) => {
   const { email, path } = await invited(page);
+  const open = async (title: string) => {
+    await page.goto(path);
+    await expect(heading(page, title)).toBeVisible();
+    await expect(main(page)).toContainText("You invited n•••@example.org to Acme.");
+    await expect(main(page).getByRole("link", { name: "See what people ask about invites" })).toBeVisible();
+    await accessible(page, javaScriptEnabled);
+    await page.getByRole("link", { name: "Open it in User Management" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(email);
+  };
   await letExpire(email);
+  await open("This invite has expired");
+  await page.getByRole("button", { name: "Resend invite" }).click();
+  await expect(page.getByText("Invite sent again to")).toBeVisible();
+  const theirs = await visit(browser, javaScriptEnabled, path);
+  await theirs.getByLabel("I don't want to join Acme.").check();
+  await press(theirs, "Decline");
+  await expect(heading(theirs, "You declined this invite")).toBeVisible();
+  await open("This invite was declined");
+});
+
+test("whoever took an invite back and opens its link is not asked to write to themselves", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const { email, path } = await invited(page);
+  await pressRow(page, email, "Revoke invite", { asks: true, scripted: javaScriptEnabled });
+  await expect(page.getByText("Its links no longer work")).toBeVisible();
   await page.goto(path);
-  await expect(heading(page, "This invite has expired")).toBeVisible();
+  await expect(heading(page, "This invite is no longer available")).toBeVisible();
   await expect(main(page)).toContainText("You invited n•••@example.org to Acme.");
+  await expect(main(page)).not.toContainText("Write to");
+  await expect(page.getByRole("link", { name: "See what people ask about invites" })).toBeVisible();
   await accessible(page, javaScriptEnabled);
   await page.getByRole("link", { name: "Open it in User Management" }).click();
-  await expect(page.getByRole("button", { name: "Resend invite" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(email);
 });
 
 test("whoever is inactive somewhere reads whom to ask there", async ({ page, browser, javaScriptEnabled }) => {
@@ -159,7 +188,7 @@ test("where a press turns the page into another, focus goes to the heading that 
   await expect(heading(three, "Check your mail", 2)).toBeFocused();
   const { text } = await mailTo(page, email);
   await three.getByLabel("Code").fill(/^\d{6}$/m.exec(text)?.[0] ?? "");
-  await press(three, "Go on");
+  await press(three, "Continue");
   await expect(main(three)).toContainText("That was the right code: the mailbox is yours.");
   await expect(heading(three, "Join Acme")).toBeFocused();
 

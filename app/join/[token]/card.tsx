@@ -74,13 +74,18 @@ const inWords = (lets: string[]): string => {
 /** A group can let see thousands of tables; the card stays one. */
 const mostNamed = 6;
 
-/** Where a link leads that can't be used to join: what happened, one next step, and how to get help, from `people` if need be. */
-export const End = ({ title, next, people, children }: EndProps) => (
+/**
+ * Where a link leads that can't be used to join: what happened, one next step, and how to get help, from `people` if need
+ * be. Where writing to them is the next step already, `small` is what else is good to know.
+ */
+export const End = ({ title, next, people, small, children }: EndProps) => (
   <QuietPage
     title={title}
     lead={<p>{children}</p>}
     foot={
-      <Contact>Need help? {people ? <>Write to {<AnyOf people={people} />}.</> : "Ask whoever invited you."}</Contact>
+      <Contact>
+        {small ?? <>Need help? {people ? <>Write to {<AnyOf people={people} />}.</> : "Ask whoever invited you."}</>}
+      </Contact>
     }
   >
     {next}
@@ -88,7 +93,7 @@ export const End = ({ title, next, people, children }: EndProps) => (
 );
 
 type People = { name: string; email: string }[];
-type EndProps = { title: ReactNode; next?: ReactNode; people?: People; children: ReactNode };
+type EndProps = { title: ReactNode; next?: ReactNode; people?: People; small?: string; children: ReactNode };
 
 /** The next step where only a person can help. */
 export const WriteTo = ({ people }: { people: People }) => (

@@ -3,7 +3,6 @@ import { ButtonLink } from "@/components/button";
 import { EmailAddress } from "@/components/email-address";
 import { InPlace } from "@/components/in-place";
 import { QuietPage } from "@/components/page";
-import { AnyOf } from "@/components/people";
 import { Time } from "@/components/time";
 import type { Viewer } from "@/lib/access/actor";
 import { answerWith } from "@/lib/http/exchange";
@@ -38,7 +37,7 @@ export const TooMany = ({ until }: { until: Date }) => {
   );
 };
 
-const ToStart = () => (
+export const ToStart = () => (
   <ButtonLink href="/" tone="main" wide>
     Go to the start page
   </ButtonLink>
@@ -59,22 +58,19 @@ export const AlreadyMember = async ({ offer, token }: Props) => (
 );
 
 /** The sponsor may be gone or lack the right; an owner never does. */
-export const InactiveMember = async ({ offer }: Props) => {
-  const people = await readOwners(offer);
-  return (
-    <End
-      title={
-        <>
-          Your account in <bdi>{offer.organization}</bdi> is inactive
-        </>
-      }
-      next={<WriteTo people={people} />}
-      people={people}
-    >
-      An invite doesn't change that. Ask <AnyOf people={people} /> to re-activate you.
-    </End>
-  );
-};
+export const InactiveMember = async ({ offer }: Props) => (
+  <End
+    title={
+      <>
+        Your account in <bdi>{offer.organization}</bdi> is inactive
+      </>
+    }
+    next={<WriteTo people={await readOwners(offer)} />}
+    small="Once you are re-activated, you sign in as before."
+  >
+    An invite doesn't change that. Ask an owner to re-activate you.
+  </End>
+);
 
 /** Signing in comes back here, where whoever joined by it is led on; somebody signed in otherwise is signed out for it. */
 export const Used = async ({ offer, token, person }: Seen) => (
@@ -108,10 +104,13 @@ export const Used = async ({ offer, token, person }: Seen) => (
 
 export const Revoked = async ({ offer, person }: Seen) => {
   if (isSponsor(offer, person)) return <SponsorsOwn offer={offer} title="This invite is no longer available" />;
-  const people = await whomToAsk(offer);
   return (
-    <End title="This invite is no longer available" next={<WriteTo people={people} />} people={people}>
-      It was withdrawn. Ask <AnyOf people={people} /> if you think that is a mistake.
+    <End
+      title="This invite is no longer available"
+      next={<WriteTo people={await whomToAsk(offer)} />}
+      small="A new invite has a link of its own; this one stays closed."
+    >
+      It was withdrawn. Ask for a new one if you think that is a mistake.
     </End>
   );
 };
@@ -149,6 +148,11 @@ const SponsorsOwn = ({ offer, title }: { offer: OfferShown; title: string }) => 
       <>
         You invited <EmailAddress>{masked(offer.email)}</EmailAddress> to <b dir="auto">{offer.organization}</b>.
       </>
+    }
+    foot={
+      <p>
+        Need help? <a href="/help">See what people ask about invites</a>
+      </p>
     }
   >
     <ButtonLink href={`/account/users/invitations/${offer.id}?in=${offer.organizationId}`} tone="main" wide>

@@ -61,7 +61,7 @@ export const CodeForm = ({ token, challenge }: Props & { challenge: string }) =>
     <Hidden token={token} />
     <input type="hidden" name="challenge" value={challenge} />
     <Field name="code" label="Code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
-    <SubmitButton wide>Go on</SubmitButton>
+    <SubmitButton wide>Continue</SubmitButton>
   </ActionForm>
 );
 

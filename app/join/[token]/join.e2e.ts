@@ -27,6 +27,10 @@ test("an administrator invites, the mail arrives, the invitee joins and sees No 
   await theirs.goto(await joinPath(page, email));
   await expect(theirs.getByRole("heading", { level: 1, name: "Join Acme" })).toBeVisible();
   await expect(theirs.getByText(email)).toBeVisible();
+  await expect(theirs.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(
+    "At least 12 characters. A few words nobody would put together are good.",
+  );
+  await expect(theirs.getByText("You'll be signed in right away.")).toBeVisible();
   await join(theirs, await joinPath(page, email));
   await expect(theirs.getByText("You've joined Acme.", { exact: true })).toBeVisible();
   await expect(theirs.getByRole("heading", { name: "No access yet" })).toBeVisible();
@@ -117,6 +121,35 @@ test("what was typed comes back with a sentence, except the password", async ({ 
   );
   await expect(theirs.getByLabel("Your name")).toHaveValue("Nora New");
   await expect(theirs.getByLabel("Password", { exact: true })).toHaveValue("");
+});
+
+test("how strong a new password is stands below it in words, and it can be shown @script", async ({
+  page,
+  browser,
+}) => {
+  await signUp(page);
+  const email = someone("nora");
+  await inviteTyped(page, email);
+  const theirs = await anotherBrowser(browser, true);
+  await theirs.goto(await joinPath(page, email));
+  const typed = theirs.getByLabel("Password", { exact: true });
+  const show = theirs.getByRole("button", { name: "Show password" });
+  await expect(typed).toHaveAttribute("type", "password");
+  for (const [words, said] of [
+    ["elevenchars", "Too short: 1 more character."],
+    ["short", "Too short: 7 more characters."],
+    ["a quiet gate", "Long enough."],
+    [password, "Long enough, and longer is stronger."],
+  ] as const) {
+    await typed.fill(words);
+    await expect(theirs.getByText(said, { exact: true })).toBeVisible();
+  }
+  await show.click();
+  await expect(typed).toHaveAttribute("type", "text");
+  await expect(typed).toHaveValue(password);
+  await theirs.getByRole("button", { name: "Hide password" }).click();
+  await expect(typed).toHaveAttribute("type", "password");
+  await expect(show).toBeVisible();
 });
 
 test("a link that isn't genuine is told so, in words and with 404", async ({ page }) => {

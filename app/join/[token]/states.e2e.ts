@@ -115,7 +115,7 @@ test("a copied link goes on after the code that was mailed to the invited addres
   await theirs.getByLabel("I can read the mail to n•••@example.org.").check();
   await theirs.getByRole("button", { name: "Send me a code" }).click();
   await theirs.getByLabel("Code").fill("12");
-  await theirs.getByRole("button", { name: "Go on" }).click();
+  await theirs.getByRole("button", { name: "Continue" }).click();
   await expect(theirs.getByText("Enter the 6 digits of the code.").filter({ visible: true })).toBeVisible();
   await accessible(theirs, javaScriptEnabled);
   let code = "";
@@ -125,7 +125,7 @@ test("a copied link goes on after the code that was mailed to the invited addres
     code = /^\d{6}$/m.exec(text)?.[0] ?? "";
   }).toPass();
   await theirs.getByLabel("Code").fill(code);
-  await theirs.getByRole("button", { name: "Go on" }).click();
+  await theirs.getByRole("button", { name: "Continue" }).click();
   await expect(theirs.getByText(email)).toBeVisible();
   await theirs.getByLabel("Your name").fill("Nora New");
   await theirs.getByLabel("Password", { exact: true }).fill(password);

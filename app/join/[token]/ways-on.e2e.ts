@@ -63,10 +63,14 @@ test("once the sponsor has left, an owner is who can be asked", async ({ page, b
   await open.reload();
   await expect(heading(open, "This invite is no longer available")).toBeVisible();
   await expect(open.getByRole("link", { name: "Write to Olive Owner" })).toBeVisible();
+  await expect(main(open).getByText("Olive Owner")).toHaveCount(1);
+  await expect(main(open)).toContainText("A new invite has a link of its own");
   await expect(main(open)).not.toContainText("Ada Gone");
   await accessible(open, javaScriptEnabled);
   await theirs.goto(adas);
-  await expect(main(theirs)).toContainText("Ask Olive Owner to re-activate you.");
+  await expect(main(theirs)).toContainText("Ask an owner to re-activate you.");
+  await expect(theirs.getByRole("link", { name: "Write to Olive Owner" })).toBeVisible();
+  await expect(main(theirs).getByText("Olive Owner")).toHaveCount(1);
 });
 
 test("an account made by another invite meanwhile joins by what was typed, when that is its password", async ({
