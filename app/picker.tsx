@@ -23,29 +23,18 @@ export function Picker({ name, legend, label, words, first, drawn, hintAs: Hint 
   return (
     <div className="space-y-3">
       <input type="hidden" name="listed" value={writeListed(shown)} />
-      <div className="flex flex-wrap items-end gap-3">
-        <label className="grow basis-56">
-          <span className="mb-1 block text-sm text-quiet">{label}</span>
-          <input
-            type="search"
-            name="q"
-            defaultValue={typedOf(answer, "q") ?? q}
-            maxLength={200}
-            autoComplete="off"
-            className={boxClass}
-          />
-        </label>
-        <SubmitButton name="step" value="find" tone="plain">
-          Search
-        </SubmitButton>
-      </div>
-      <p role="status" className="text-sm text-quiet wrap-anywhere empty:hidden">
-        {drawn && wordsFor(words, q, fresh, more)}
-      </p>
       <Ticks
         name={name}
         legend={legend}
-        hint={`Up to ${mostPicked} at a time.`}
+        hint={`Choose at least one, and at most ${mostPicked} at a time.`}
+        search={
+          <>
+            <Search label={label} q={typedOf(answer, "q") ?? q} />
+            <p role="status" className="mt-3 text-sm text-quiet wrap-anywhere empty:hidden">
+              {drawn && wordsFor(words, q, fresh, more)}
+            </p>
+          </>
+        }
         options={shown.map((option) => ({ ...option, hint: Hint ? <Hint>{option.hint}</Hint> : option.hint }))}
         defaultValue={ticked}
       />
@@ -55,6 +44,18 @@ export function Picker({ name, legend, label, words, first, drawn, hintAs: Hint 
     </div>
   );
 }
+
+const Search = ({ label, q }: { label: string; q: string }) => (
+  <div className="flex flex-wrap items-end gap-3">
+    <label className="grow basis-56">
+      <span className="mb-1 block text-sm text-quiet">{label}</span>
+      <input type="search" name="q" defaultValue={q} maxLength={200} autoComplete="off" className={boxClass} />
+    </label>
+    <SubmitButton name="step" value="find" tone="plain">
+      Search
+    </SubmitButton>
+  </div>
+);
 
 type Words = { none: string; one: string; many: string };
 type PickerProps = {

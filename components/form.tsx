@@ -17,7 +17,7 @@ export function Form<T>({ state, action, wide = false, children }: FormProps<T>)
   const id = useId();
   useEffect(() => {
     if (state.status !== "refused") return;
-    const first = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    const first = form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid]");
     (first ?? form.current?.querySelector<HTMLElement>("[tabindex='-1']"))?.focus();
   }, [state]);
   return (
@@ -58,7 +58,7 @@ function ErrorSummary({ state, formId }: { state: Refusal; formId: string }) {
   const fields = Object.entries(state.errors);
   return (
     // One refused field says it itself; a summary that repeats it is shown only when that field is not in sight.
-    <div className={fields.length === 1 ? "group-has-aria-invalid:hidden" : undefined}>
+    <div className={fields.length === 1 ? hiddenByField : undefined}>
       <Refused state={state} tabIndex={-1}>
         {fields.length > 1 && (
           <ul className="list-disc pl-5">
@@ -74,11 +74,23 @@ function ErrorSummary({ state, formId }: { state: Refusal; formId: string }) {
   );
 }
 
+const hiddenByField = "group-has-aria-invalid:hidden group-has-data-invalid:hidden";
+
 /** What the form was drawn with. After a refusal it stays what was sent, though the page around it may be another's by then. */
 export function Hidden({ name, value }: { name: string; value: string }) {
   const { typed } = useField(name);
   return <input type="hidden" name={name} value={typed ?? value} />;
 }
+
+/**
+ * What makes a group of boxes the place of its refusal, as `aria-invalid` makes a field: readers know that only of fields.
+ * Without script the browser goes to it; React knows autoFocus on fields alone, and writes it down for others.
+ */
+export const refusable = (error: string | undefined) => ({
+  tabIndex: -1,
+  "data-invalid": error ? true : undefined,
+  ...(error && { autoFocus: true }),
+});
 
 const fieldId = (formId: string, name: string) => `${formId}-${name}`;
 

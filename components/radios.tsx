@@ -2,26 +2,26 @@
 
 import type { ReactNode } from "react";
 import { FieldError } from "./field-error";
-import { useField } from "./form";
+import { refusable, useField } from "./form";
 
 /** A choice of one among a few, all in sight; what was chosen stays chosen after a refusal. */
 export function Radios({ name, legend, options, defaultValue }: RadiosProps) {
   const { error, typed, id } = useField(name);
   const chosen = typed ?? defaultValue;
   return (
-    <fieldset key={chosen} id={id} tabIndex={-1} aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset {...refusable(error)} key={chosen} id={id} aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1.5 font-medium">{legend}</legend>
       <div className="flex flex-wrap gap-x-5 gap-y-1">
         {options.map(({ value, label }) => (
-          <label key={value} className="flex min-h-9 items-center gap-2 pointer-coarse:min-h-11">
+          <label key={value} className="flex items-start gap-2 py-1.5 pointer-coarse:py-2.5">
             <input
               type="radio"
               name={name}
               value={value}
               defaultChecked={value === chosen}
-              className="size-4.5 accent-accent"
+              className="mt-0.75 size-4.5 shrink-0 accent-accent"
             />
-            <span className="min-w-0">{label}</span>
+            <span className="min-w-0 wrap-anywhere">{label}</span>
           </label>
         ))}
       </div>

@@ -3,38 +3,41 @@
 import type { ReactNode } from "react";
 import { chosenOf } from "@/lib/form";
 import { FieldError } from "./field-error";
-import { useField } from "./form";
+import { refusable, useField } from "./form";
 import { Icon } from "./icon";
 
 /**
- * A choice of any number, sent as `name[]`; what was ticked stays ticked after a refusal. `none` stands below as long as
- * nothing is, also without script.
+ * A choice of any number, sent as `name[]`; what was ticked stays ticked after a refusal. `search` stands above the boxes;
+ * `none` below, as long as nothing is ticked, also without script.
  */
-export function Ticks({ name, legend, hint, options, defaultValue = [], none }: TicksProps) {
+export function Ticks({ name, legend, hint, search, options, defaultValue = [], none }: TicksProps) {
   const { id, error, answer } = useField(name);
   const chosen = chosenOf(answer, name) ?? defaultValue;
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <fieldset
-      key={chosen.join(" ")}
-      id={id}
-      tabIndex={-1}
-      aria-describedby={described || undefined}
-      className="group/ticks"
-    >
+    <fieldset {...refusable(error)} id={id} aria-describedby={described || undefined} className="group/ticks">
       <legend className="mb-1.5 font-medium">{legend}</legend>
       {hint && (
         <div id={`${id}-hint`} className="mb-1.5 text-sm text-quiet">
           {hint}
         </div>
       )}
-      <ul className="max-h-96 divide-y divide-line overflow-y-auto rounded border border-line bg-surface empty:hidden">
+      {(search || error) && (
+        <div className="mb-3">
+          {search}
+          <FieldError id={id} error={error} />
+        </div>
+      )}
+      {/* Drawn anew with what is ticked, as boxes take that only once. */}
+      <ul
+        key={chosen.join(" ")}
+        className="max-h-96 divide-y divide-line overflow-y-auto rounded border border-line bg-surface empty:hidden"
+      >
         {options.map((option) => (
           <Option key={option.value} {...option} name={`${name}[]`} id={`${id}-${option.value}`} chosen={chosen} />
         ))}
       </ul>
       {none && <p className="mt-1.5 text-sm text-quiet group-has-checked/ticks:hidden">{none}</p>}
-      <FieldError id={id} error={error} />
     </fieldset>
   );
 }
@@ -83,6 +86,7 @@ type TicksProps = {
   name: string;
   legend: ReactNode;
   hint?: ReactNode;
+  search?: ReactNode;
   options: readonly TickOption[];
   defaultValue?: readonly string[];
   none?: ReactNode;
