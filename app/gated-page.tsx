@@ -1,9 +1,10 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { ButtonLink } from "@/components/button";
 import { WidePage } from "@/components/page";
 import { AnyOf } from "@/components/people";
 import type { Actor, Viewer } from "@/lib/access/actor";
-import { type AnyRight, nameOf, type Right, type ScopedRight } from "@/lib/access/catalogue";
+import { type AnyRight, nameOf, plainly, type Right, type ScopedRight } from "@/lib/access/catalogue";
 import { type Grant, grant, grantOn, type Named } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
 import { answerWith, typed } from "@/lib/http/exchange";
@@ -71,16 +72,25 @@ export const gatedPageOn = <R extends ScopedRight, Props extends Asked>(
     return granted.refusal.code === "not-found" ? <NothingHere /> : <Denied rights={[right]} actor={actor} />;
   });
 
-/** For whoever may not open a page: 403, which right is missing and who can grant it. */
+/** For whoever may not open a page: 403, which right is missing, in plain words too, who can grant it and how to ask. */
 export const Denied = async ({ rights, actor }: { rights: readonly AnyRight[]; actor: Actor }) => {
   answerWith(403);
   return (
-    <WidePage title="You can't open this page" lead={<>You are in {<b dir="auto">{actor.organizationName}</b>} now.</>}>
-      <p>
-        You need <strong>{new Intl.ListFormat("en", { type: "disjunction" }).format(rights.map(nameOf))}</strong>. Ask
-        an Owner: <AnyOf people={await readOwners(actor)} />.
-      </p>
+    <WidePage
+      title="You can't open this page"
+      lead={(await viewer())?.elsewhere && <>You are in {<b dir="auto">{actor.organizationName}</b>} now.</>}
+    >
+      <div className="space-y-3">
+        <p>It is for those who may {either.format(rights.map(plainly))}.</p>
+        <p>
+          You need <strong>{either.format(rights.map(nameOf))}</strong>. Ask an Owner:{" "}
+          <AnyOf people={await readOwners(actor)} />.
+        </p>
+      </div>
       <NotSent />
+      <ButtonLink href="/account/access#ask">Request access</ButtonLink>
     </WidePage>
   );
 };
+
+const either = new Intl.ListFormat("en", { type: "disjunction" });
