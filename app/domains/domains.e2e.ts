@@ -54,9 +54,9 @@ test("a domain is made, filled by search, described, emptied and deleted", async
   await page.getByRole("checkbox", { name: "sales", exact: true }).uncheck();
   await page.getByRole("checkbox", { name: "staff.pay" }).check();
   await page.getByRole("button", { name: "Add to domain" }).click();
-  await expect(main(page)).toContainText("You can see 0 schemas and 1 table of it.");
+  await expect(main(page)).toContainText("You can see 1 table in it.");
   await add(page, "sales");
-  await expect(main(page)).toContainText("You can see 1 schema and 3 tables of it.");
+  await expect(main(page)).toContainText("You can see 1 schema and 3 tables in it.");
   await expect(page.getByRole("link", { name: "sales.orders" })).toHaveCount(0);
   await page.getByLabel("Schema, table, description or source").fill("orders");
   await page.getByRole("button", { name: "Search" }).click();
@@ -66,10 +66,25 @@ test("a domain is made, filled by search, described, emptied and deleted", async
   await page.getByRole("link", { name: "Clear search" }).click();
 
   if (javaScriptEnabled !== false) await comeAlive(page);
-  await page.getByRole("button", { name: "Remove sales" }).click();
+  const removing = async (name: string) => {
+    await page.getByRole("link", { name: `Remove ${name}` }).click();
+    const title = `Remove ${name} from Finance?`;
+    const asking = javaScriptEnabled === false ? page.getByRole("region", { name: title }) : page.getByRole("dialog");
+    await expect(asking.getByRole("heading", { name: title })).toBeVisible();
+    await expect(asking).toContainText("In its source everything stays as it is, and it can be added again.");
+    return asking;
+  };
+  const kept = await removing("sales");
+  await expect(kept).toContainText("The tables it brought go with it.");
+  await kept.getByText("Cancel").click();
+  await expect(page.getByRole("heading", { name: "Remove sales from Finance?" })).toHaveCount(0);
+  await (await removing("sales")).getByRole("button", { name: "Remove from domain" }).click();
   await expect(main(page)).toContainText("sales is out of the domain.");
-  if (javaScriptEnabled !== false) await expect(page.getByRole("button", { name: "Remove staff.pay" })).toBeFocused();
-  await page.getByRole("button", { name: "Remove staff.pay" }).click();
+  await expect(page.getByRole("heading", { name: "Remove sales from Finance?" })).toHaveCount(0);
+  if (javaScriptEnabled !== false) await expect(page.getByRole("link", { name: "Remove staff.pay" })).toBeFocused();
+  const last = await removing("staff.pay");
+  await expect(last).not.toContainText("The tables it brought");
+  await last.getByRole("button", { name: "Remove from domain" }).click();
   await expect(main(page)).toContainText("staff.pay is out of the domain.");
   if (javaScriptEnabled !== false) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 
@@ -92,6 +107,21 @@ test("a domain is made, filled by search, described, emptied and deleted", async
   await question.getByRole("button", { name: "Delete domain" }).click();
   await expect(page).toHaveURL(/\/domains\?after=deleted$/);
   await expect(main(page)).toContainText("The domain is deleted.");
+});
+
+test("while no source is connected nothing is offered to be added: connecting one comes first", async ({ page }) => {
+  await signUp(page);
+  await create(page);
+  await expect(main(page)).toContainText("there is nothing to add yet: schemas and tables come from sources");
+  await expect(page.getByRole("link", { name: "Add schemas and tables" })).toHaveCount(0);
+  await expect(main(page).getByRole("link", { name: "Connect source" })).toBeVisible();
+  await page.goto(`${new URL(page.url()).pathname}/add`);
+  await expect(page.getByRole("heading", { name: "Nothing to add" })).toBeVisible();
+  await expect(main(page)).toContainText("No source is connected yet.");
+  await expect(main(page)).not.toContainText("Asset details");
+  await page.getByRole("link", { name: "Back to the domain" }).click();
+  await main(page).getByRole("link", { name: "Connect source" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Connect source" })).toBeVisible();
 });
 
 test("a member sees of a domain what they see of its sources, and an administrator sees who sees it and why", async ({
@@ -126,7 +156,7 @@ test("a member sees of a domain what they see of its sources, and an administrat
   await expect(main(hers)).not.toContainText("Secret plans");
   await expect(hers.getByRole("link", { name: "Create domain" })).toHaveCount(0);
   await hers.getByRole("link", { name: "Finance" }).click();
-  await expect(main(hers)).toContainText("You can see 1 schema and 2 tables of it.");
+  await expect(main(hers)).toContainText("You can see 1 schema and 2 tables in it.");
   await expect(main(hers)).not.toContainText("staff");
   await expect(hers.getByRole("heading", { name: "Who can see this" })).toHaveCount(0);
   await expect(main(hers).getByText(/^(Add schemas and tables|Change|Delete domain|Remove)/)).toHaveCount(0);

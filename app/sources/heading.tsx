@@ -6,6 +6,6 @@ export const Heading = ({ name, children }: { name: string; children: ReactNode 
     <span dir="auto" className="min-w-0 wrap-anywhere">
       {name}
     </span>
-    {children}
+    <span className="font-sans empty:hidden">{children}</span>
   </span>
 );

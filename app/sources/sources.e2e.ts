@@ -85,7 +85,10 @@ test("a database is connected, found one's way in, described, refreshed, disable
   if (javaScriptEnabled !== false) await expectAccessible(page);
   await hiding.getByRole("button", { name: "Disable source" }).click();
   await expect(page.getByRole("heading", { name: "Disable Warehouse?" })).toHaveCount(0);
-  await expect(main(page)).toContainText("This source is disabled");
+  await expect(main(page)).toContainText("The source is disabled.");
+  await expect(main(page)).toContainText("What is in this source shows to nobody until it is enabled again.");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Disabled");
+  await expect(main(page).getByText(/disabled/i)).toHaveCount(2);
   if (javaScriptEnabled !== false) await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(page.getByRole("link", { name: "sales" })).toHaveCount(0);
   await page.getByRole("button", { name: "Enable" }).click();
@@ -181,7 +184,21 @@ test("an analyst with one schema sees that schema and nothing else", async ({ pa
     const denied = await pageOf(path);
     expect(denied.status).toBe(403);
     expect(denied.words).toMatch(/You need Manage data source/);
+    expect(denied.words).toMatch(/It is for those who may (connect a source|.* this source)\./);
+    expect(denied.words).not.toContain("You are in");
+    await expect(main(theirs).getByRole("link", { name: "Request access" })).toHaveAttribute(
+      "href",
+      "/account/access#ask",
+    );
   }
+  const unknown = await pageOf("/nothing");
+  expect(unknown).toEqual(nothing);
+  await expect(theirs.getByRole("banner")).toContainText("Acme");
+  await expect(theirs.getByRole("navigation", { name: "Main" })).toBeVisible();
+  await expect(theirs.getByRole("complementary", { name: "Help" })).toBeVisible();
+  await theirs.context().clearCookies();
+  expect(await pageOf("/nothing")).toEqual(nothing);
+  await expect(theirs.getByRole("banner")).toHaveCount(0);
   await theirs.context().close();
 });
 

@@ -4,12 +4,17 @@ import type { Harvest } from "@/lib/sources/store";
 const counted = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-/** `3 schemas and 1 table`. */
-export const wordsForContents = ({ schemas, tables }: { schemas: number; tables: number }): string =>
-  `${counted(schemas, "schema")} and ${counted(tables, "table")}`;
+const together = new Intl.ListFormat("en");
+
+/** `3 schemas and 1 table`; what there is none of is left out. */
+export const wordsForContents = ({ schemas, tables }: { schemas: number; tables: number }): string => {
+  const parts = [schemas > 0 ? [counted(schemas, "schema")] : [], tables > 0 ? [counted(tables, "table")] : []].flat();
+  return together.format(parts) || "no schema or table";
+};
 
 /** How much of a source shows to whoever looks, and why when it is nothing. */
-export const leadFor = ({ schemas, tables, mayEdit }: Source, owner: boolean): string => {
+export const leadFor = ({ enabled, schemas, tables, mayEdit }: Source, owner: boolean): string => {
+  if (!enabled) return "What is in this source shows to nobody until it is enabled again.";
   if (schemas + tables > 0) return `You can see ${wordsForContents({ schemas, tables })}.`;
   if (owner)
     return "The user this source is read with may read no schema of this database. Grant it USAGE on schemas and SELECT on tables there, then press Refresh.";
@@ -30,7 +35,7 @@ export const questionFor = (name: string): string => `Delete ${name}?`;
 export const wordsForGathering = ({ domains, domainNames }: Gathering): string => {
   if (domains === 0) return "No domain has anything of it.";
   const names = domainNames.length < domains ? [...domainNames, "others"] : domainNames;
-  const named = domainNames.length > 0 ? `: ${new Intl.ListFormat("en").format(names)}` : "";
+  const named = domainNames.length > 0 ? `: ${together.format(names)}` : "";
   return `${counted(domains, "domain loses", "domains lose")} what comes from it${named}.`;
 };
 

@@ -75,8 +75,8 @@ test("before it is deleted it says how many people lose it, and which groups los
   await makeMember(owner, [analysts]);
   expect(lossInWords(await readLoss(owner, { source: source.id }))).toEqual([
     "2 people see it now, and no longer will.",
-    "Analysts loses: see schema sales.",
-    "Stewards loses: change descriptions and tags of everything in it; enable, disable and change this source.",
+    "Analysts can no longer: see schema sales.",
+    "Stewards can no longer: change descriptions and tags of everything in it; enable, disable and change this source.",
   ]);
   const deleter = await makeMemberWith(owner, ["sources.delete"]);
   expect(lossInWords(await readLoss(deleter, { source: source.id }))).toEqual([
@@ -91,7 +91,7 @@ test("before it is deleted it says how many people lose it, and which groups los
   const many = lossInWords(await readLoss(owner, { domain }));
   expect([many.length, many[1], many.at(-1)]).toEqual([
     10,
-    "Readers 0 loses: see this domain.",
+    "Readers 0 can no longer: see this domain.",
     "1 group loses its policies on it.",
   ]);
 });

@@ -59,7 +59,7 @@ export const lossInWords = ({ people, groups, losing }: Loss): string[] => {
   const unnamed = groups - losing.length;
   return [
     `${counted(people, "person sees", "people see")} it now, and no longer will.`,
-    ...losing.map(({ name, gives }) => `${name} loses: ${gives.map(givesInWords).join("; ")}.`),
+    ...losing.map(({ name, gives }) => `${name} can no longer: ${gives.map(givesInWords).join("; ")}.`),
     ...(unnamed > 0
       ? [`${counted(unnamed, "group loses its policies", "groups lose their policies")} on it.`]
       : groups === 0

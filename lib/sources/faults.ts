@@ -5,8 +5,8 @@ export const wordsForFault: Record<FaultCode, string> = {
   "unknown-host": "No host of this name is known. Check how it is spelled.",
   "target-refused": "No database may be reached at this address: it belongs to the machine or its network.",
   "this-machine":
-    "This is the machine Gatehouse itself runs on. Whoever operates it can allow that by naming the host in SOURCE_HOSTS.",
-  "not-listed": "Sources may only live on the hosts that whoever operates Gatehouse has named in SOURCE_HOSTS.",
+    "This host isn't allowed: it is the machine Gatehouse itself runs on. Ask whoever runs Gatehouse to allow it.",
+  "not-listed": "This host isn't allowed. Ask whoever runs Gatehouse to allow it.",
   "own-database": "This is the database server Gatehouse itself keeps its records on. It can't be a source.",
   refused: "The host is there, but nothing listens on this port. Check the port, and that the database is running.",
   unreachable: "The host can't be reached from here. Check its address and the network between.",

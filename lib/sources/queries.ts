@@ -33,6 +33,10 @@ export const listSources = (actor: Actor, paging: Paging): Promise<Page<SourceRo
       where ${seesSource(actor)} and ${matches(paging, sql`s`)} and ${rest} ${tail}`),
   );
 
+/** Whether the organization has no source at all; only whoever sees them all is told. */
+export const hasNoSource = async (actor: Actor): Promise<boolean> =>
+  actor.rights.has("sources.read") && (await listSources(actor, { q: "", page: null })).rows.length === 0;
+
 /** What is searched for stands in a name, a description or a tag. */
 const matches = ({ q }: Paging, row: SQL, name = sql`${row}.name`): SQL =>
   q === ""

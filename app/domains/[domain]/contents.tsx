@@ -1,19 +1,20 @@
 import { DataTable } from "@/components/data-table";
 import { PageLinks } from "@/components/page-links";
 import { SearchForm } from "@/components/search-form";
-import type { DomainAsset } from "@/lib/domains/queries";
+import type { Domain, DomainAsset } from "@/lib/domains/queries";
 import { type Page, type Paging, pageAddress } from "@/lib/paging";
 import { Missing } from "../../sources/asset-list";
+import { questionOfRemoving, wordsForRemoving } from "../words";
 import { RemoveAsset } from "./presses";
 
 /** What a domain gathers, with search and pages; `here` is the page they stand on. */
-export const Contents = ({ here, mayEdit, paging, page }: Props) => (
+export const Contents = ({ here, domain, paging, page }: Props) => (
   <div className="space-y-4">
     <SearchForm action={here} label="Schema, table, description or source" q={paging.q} />
     {page.rows.length > 0 ? (
       <DataTable
         caption={paging.q ? "Schemas and tables found" : "Schemas and tables"}
-        columns={mayEdit ? [...columns, removal] : columns}
+        columns={domain.mayEdit ? [...columns, removal(domain, pageAddress(here, paging))] : columns}
         rows={page.rows}
         keyOf={({ id }) => id}
       />
@@ -27,7 +28,7 @@ export const Contents = ({ here, mayEdit, paging, page }: Props) => (
   </div>
 );
 
-type Props = { here: `/${string}`; mayEdit: boolean; paging: Paging; page: Page<DomainAsset> };
+type Props = { here: `/${string}`; domain: Domain; paging: Paging; page: Page<DomainAsset> };
 
 const nameOf = ({ schema, name }: DomainAsset) => (schema === null ? name : `${schema}.${name}`);
 
@@ -64,8 +65,22 @@ const columns = [
   },
 ];
 
-const removal = {
+/** What is asked before one is taken out. */
+export const removalWords = (asset: DomainAsset, { name }: Domain) => ({
+  title: questionOfRemoving(nameOf(asset), name),
+  body: wordsForRemoving(asset.kind),
+});
+
+const removal = (domain: Domain, here: string) => ({
   label: "Remove",
   corner: true,
-  cell: (asset: DomainAsset) => asset.itself && <RemoveAsset asset={asset.id} name={nameOf(asset)} />,
-};
+  cell: (asset: DomainAsset) =>
+    asset.itself && (
+      <RemoveAsset
+        asset={asset.id}
+        name={nameOf(asset)}
+        href={`${here}${here.includes("?") ? "&" : "?"}ask=${asset.id}`}
+        {...removalWords(asset, domain)}
+      />
+    ),
+});

@@ -1,18 +1,17 @@
-import { ButtonLink } from "@/components/button";
+import { Question } from "@/components/question";
 import { Section, WidePage } from "@/components/page";
 import { Trail } from "@/components/trail";
-import { lossInWords, readLoss } from "@/lib/access/loss";
-import { type Domain, listDomainAssets, readDomain } from "@/lib/domains/queries";
-import { readPaging } from "@/lib/paging";
+import { listDomainAssets, readDomain } from "@/lib/domains/queries";
+import { pageAddress, readPaging } from "@/lib/paging";
+import { hasNoSource } from "@/lib/sources/queries";
 import { memberPage } from "../../gated-page";
 import { NothingHere } from "../../nothing-here";
-import { wordsForContents } from "../../sources/words";
 import { WhoSees } from "../../who-sees";
 import { domainTitle } from "../titles";
-import { outcomes } from "../words";
-import { Contents } from "./contents";
-import { DeleteDomain } from "./delete-domain";
-import { Presses } from "./presses";
+import { leadFor, outcomes } from "../words";
+import { Changes } from "./changes";
+import { Contents, removalWords } from "./contents";
+import { Presses, RemoveForm } from "./presses";
 
 type Props = {
   params: Promise<{ domain: string }>;
@@ -29,6 +28,9 @@ export default memberPage("/domains/[domain]", async (actor, { params, searchPar
   const paging = readPaging(asked);
   const page = await listDomainAssets(actor, domain.id, paging);
   const here = `/domains/${domain.id}` as const;
+  const empty = domain.schemas + domain.tables === 0;
+  const sourceless = domain.mayEdit && empty && (await hasNoSource(actor));
+  const goes = domain.mayEdit && page.rows.find(({ id, itself }) => itself && id === asked.ask);
   return (
     <WidePage
       title={
@@ -44,37 +46,25 @@ export default memberPage("/domains/[domain]", async (actor, { params, searchPar
         )
       }
       actions={
-        (domain.mayEdit || domain.mayDelete) && (
-          <>
-            {domain.mayEdit && (
-              <ButtonLink href={`${here}/add`} tone="main">
-                Add schemas and tables
-              </ButtonLink>
-            )}
-            {domain.mayEdit && <ButtonLink href={`${here}/edit`}>Change</ButtonLink>}
-            {domain.mayDelete && (
-              <DeleteDomain
-                organization={actor.organizationId}
-                domain={domain.id}
-                name={domain.name}
-                loss={lossInWords(await readLoss(actor, { domain: domain.id }))}
-              />
-            )}
-          </>
-        )
+        (domain.mayEdit || domain.mayDelete) && <Changes actor={actor} domain={domain} sourceless={sourceless} />
       }
     >
       <Presses organization={actor.organizationId} domain={domain.id} after={outcomes.get(asked.after)}>
-        <Section title="Schemas and tables" id="assets" lead={leadFor(domain)}>
-          {domain.schemas + domain.tables > 0 && (
-            <Contents here={here} mayEdit={domain.mayEdit} paging={paging} page={page} />
-          )}
+        {goes && (
+          <Question
+            {...removalWords(goes, domain)}
+            answer={<RemoveForm asset={goes.id} />}
+            here={pageAddress(here, paging)}
+          />
+        )}
+        <Section title="Schemas and tables" id="assets" lead={leadFor(domain, sourceless)}>
+          {!empty && <Contents here={here} domain={domain} paging={paging} page={page} />}
         </Section>
       </Presses>
       <WhoSees
         actor={actor}
         on={{ domain: domain.id }}
-        lead="Whoever sees the domain. What each of them sees in it hangs on what they see of its sources."
+        lead="Whoever sees the domain. What each of them sees in it depends on what they see of its sources."
         here={here}
         asked={asked}
       />
@@ -82,11 +72,3 @@ export default memberPage("/domains/[domain]", async (actor, { params, searchPar
     </WidePage>
   );
 });
-
-// What doesn't show to this person is not spoken of: there may be none.
-const leadFor = ({ schemas, tables, mayEdit }: Domain): string => {
-  if (schemas + tables > 0) return `You can see ${wordsForContents({ schemas, tables })} of it.`;
-  return mayEdit
-    ? "You can see no schema or table in this domain. Add what belongs here, as far as you can see it in a source."
-    : "You can see no schema or table in this domain. What is in it shows to whom policies let see it in its source.";
-};

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
+import { AskFirst } from "@/components/ask-first";
 import { placesFrom, toFirst } from "@/components/focus";
 import { Outcome } from "@/components/outcome";
 import { SubmitButton } from "@/components/submit-button";
@@ -10,11 +11,18 @@ import { takeOutOfDomain } from "../actions";
 type Presses = {
   organization: string;
   domain: string;
+  removed: object;
   remove: (form: FormData) => void;
   /** Says which row a press comes from. */
   pressed: (asset: string) => void;
 };
 const PressesContext = createContext<Presses | null>(null);
+
+const usePresses = (): Presses => {
+  const presses = useContext(PressesContext);
+  if (!presses) throw new Error("The rows of a domain stand inside Presses");
+  return presses;
+};
 
 /**
  * Around the rows of a domain and the presses on them, with the one place that says what came of it. `after` is what the
@@ -30,7 +38,7 @@ export function Presses({ organization, domain, after, children }: Props) {
     places.current = placesFrom(asset);
   };
   return (
-    <PressesContext value={{ organization, domain, remove, pressed }}>
+    <PressesContext value={{ organization, domain, removed, remove, pressed }}>
       <Outcome state={removed} after={after} />
       {children}
     </PressesContext>
@@ -39,18 +47,35 @@ export function Presses({ organization, domain, after, children }: Props) {
 
 type Props = { organization: string; domain: string; after: string | undefined; children: ReactNode };
 
-/** Takes one schema or table out of the domain: at once, for it can be added again. */
-export function RemoveAsset({ asset, name }: { asset: string; name: string }) {
-  const presses = useContext(PressesContext);
-  if (!presses) throw new Error("The rows of a domain stand inside Presses");
+/** Takes one schema or table out of the domain, without asking. */
+export function RemoveForm({ asset }: { asset: string }) {
+  const { organization, domain, remove } = usePresses();
   return (
-    <form action={presses.remove} onSubmit={() => presses.pressed(asset)}>
-      <input type="hidden" name="organization" value={presses.organization} />
-      <input type="hidden" name="domain" value={presses.domain} />
+    <form action={remove}>
+      <input type="hidden" name="organization" value={organization} />
+      <input type="hidden" name="domain" value={domain} />
       <input type="hidden" name="asset" value={asset} />
-      <SubmitButton tone="plain" row={asset}>
-        Remove<span className="sr-only"> {name}</span>
-      </SubmitButton>
+      <SubmitButton tone="danger">Remove from domain</SubmitButton>
     </form>
   );
 }
+
+/** The same, asked first. */
+export function RemoveAsset({ asset, name, href, title, body }: RemoveProps) {
+  const { removed, pressed } = usePresses();
+  return (
+    <AskFirst
+      href={href}
+      label="Remove"
+      about={name}
+      row={asset}
+      title={title}
+      body={body}
+      answer={<RemoveForm asset={asset} />}
+      said={removed}
+      onAsk={() => pressed(asset)}
+    />
+  );
+}
+
+type RemoveProps = { asset: string; name: string; href: string; title: string; body: string };

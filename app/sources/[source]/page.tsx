@@ -1,5 +1,4 @@
 import { Badge } from "@/components/badge";
-import { Notice } from "@/components/notice";
 import { Section, WidePage } from "@/components/page";
 import { Trail } from "@/components/trail";
 import { countInside } from "@/lib/access/loss";
@@ -8,10 +7,10 @@ import { listAssets, readSource } from "@/lib/sources/queries";
 import { memberPage } from "../../gated-page";
 import { NothingHere } from "../../nothing-here";
 import { WhoSees } from "../../who-sees";
+import { About } from "../about";
 import { AssetList } from "../asset-list";
 import { Heading } from "../heading";
 import { readLossInWords } from "../loss";
-import { Tags } from "../tags";
 import { sourceTitle } from "../titles";
 import { leadFor, outcomes } from "../words";
 import { Connection } from "./connection";
@@ -36,13 +35,7 @@ export default memberPage("/sources/[source]", async (actor, { params, searchPar
   return (
     <WidePage
       title={<Heading name={source.name}>{!source.enabled && <Badge icon="off">Disabled</Badge>}</Heading>}
-      lead={
-        source.description && (
-          <p dir="auto" className="whitespace-pre-line">
-            {source.description}
-          </p>
-        )
-      }
+      lead={<About {...source} />}
     >
       <Presses
         organization={actor.organizationId}
@@ -55,26 +48,18 @@ export default memberPage("/sources/[source]", async (actor, { params, searchPar
         asked={source.enabled && source.mayEdit && asked.ask === "disable"}
         after={outcomes.get(asked.after)}
       />
-      {!source.enabled && (
-        <Notice tone="warning">
-          This source is disabled: what is in it shows to nobody until it is enabled again.
-        </Notice>
-      )}
-      <Tags tags={source.tags} />
-      {source.enabled && (
-        <Section title="Schemas and tables" id="assets" lead={leadFor(source, actor.owner)}>
-          {source.schemas + source.tables > 0 && (
-            <AssetList
-              source={source.id}
-              here={`/sources/${source.id}`}
-              caption={paging.q ? "Schemas and tables found" : "Schemas"}
-              label="Name, description or tag of a schema or table"
-              paging={paging}
-              page={assets}
-            />
-          )}
-        </Section>
-      )}
+      <Section title="Schemas and tables" id="assets" lead={leadFor(source, actor.owner)}>
+        {source.enabled && source.schemas + source.tables > 0 && (
+          <AssetList
+            source={source.id}
+            here={`/sources/${source.id}`}
+            caption={paging.q ? "Schemas and tables found" : "Schemas"}
+            label="Name, description or tag of a schema or table"
+            paging={paging}
+            page={assets}
+          />
+        )}
+      </Section>
       {source.connection && <Connection {...source.connection} />}
       <WhoSees
         actor={actor}

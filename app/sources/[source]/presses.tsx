@@ -38,16 +38,7 @@ export function Presses({ organization, source, name, enabled, mayEdit, loss, hi
     </form>
   );
   return (
-    <div className="space-y-4">
-      <Outcome state={waiting ? idle : latest} after={latest.status === "idle" && after} />
-      {asked && latest.status !== "done" && (
-        <Question
-          title={questionOfDisabling(name)}
-          body={wordsForHiding(hides)}
-          answer={disabling}
-          here={`/sources/${source}`}
-        />
-      )}
+    <div className="space-y-6">
       <div className="flex flex-wrap gap-3 empty:hidden">
         {mayEdit && (
           <>
@@ -75,6 +66,15 @@ export function Presses({ organization, source, name, enabled, mayEdit, loss, hi
         )}
         {loss && <DeleteSource organization={organization} source={source} name={name} loss={loss} />}
       </div>
+      <Outcome state={waiting ? idle : latest} after={latest.status === "idle" && after} />
+      {asked && latest.status !== "done" && (
+        <Question
+          title={questionOfDisabling(name)}
+          body={wordsForHiding(hides)}
+          answer={disabling}
+          here={`/sources/${source}`}
+        />
+      )}
     </div>
   );
 }

@@ -23,5 +23,8 @@ const optionOf = ({ id, kind, schema, name, relation, sourceName, description }:
   hint: `${relation ?? kind} of ${sourceName}${description && `: ${shortened(description)}`}`,
 });
 
-/** Enough to tell one from another: the form sends it along. */
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60).trimEnd()}…` : text);
+/** Enough to tell one from another, cut between words: the form sends it along, so that more of it would not fit. */
+const shortened = (text: string): string => {
+  const [first, rest] = [[...text].slice(0, 60).join(""), [...text].slice(60).join("")];
+  return rest === "" ? first : `${/^\s/.test(rest) ? first : first.replace(/\s+\S*$/, "")}…`;
+};

@@ -1,4 +1,3 @@
-import { ButtonLink } from "@/components/button";
 import { WidePage } from "@/components/page";
 import { readDomain } from "@/lib/domains/queries";
 import { gatedPageOn } from "../../../gated-page";
@@ -6,6 +5,7 @@ import { NothingHere } from "../../../nothing-here";
 import { titled } from "../../../signed-in";
 import { AddForm } from "./add-form";
 import { findFor } from "./found";
+import { NothingToAdd } from "./nothing-to-add";
 
 type Props = { params: Promise<{ domain: string }> };
 
@@ -33,13 +33,7 @@ export default gatedPageOn(
         {first.found.length > 0 ? (
           <AddForm organization={actor.organizationId} domain={domain.id} first={first} />
         ) : (
-          <>
-            <p className="text-quiet">
-              There is nothing to add: no schema or table that you can see is missing here. Seeing them takes Asset
-              details in one of your groups.
-            </p>
-            <ButtonLink href={`/domains/${domain.id}`}>Back to the domain</ButtonLink>
-          </>
+          <NothingToAdd actor={actor} domain={domain.id} />
         )}
       </WidePage>
     );
