@@ -71,11 +71,16 @@ test("a group is made with people who are searched for; who was ticked stays, an
 test("a group needs a name and a member", async ({ page }) => {
   await signUp(page);
   await page.goto("/account/groups/new");
+  await expect(page.getByRole("group", { name: "Members" })).toHaveAccessibleDescription(/^Choose at least one/);
+  await expect(page.getByRole("group", { name: "Members" }).getByLabel("Name or address")).toBeVisible();
   await page.getByRole("button", { name: "Create group" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toHaveAccessibleDescription("Enter a group name.");
-  await expect(page.getByRole("group", { name: "Members" })).toHaveAccessibleDescription(
-    /Choose at least one member\.$/,
-  );
+  const members = page.getByRole("group", { name: "Members" });
+  await expect(members).toHaveAccessibleDescription(/Choose at least one member\.$/);
+  await page.getByLabel("Name", { exact: true }).fill("Data Analyst");
+  await page.getByRole("button", { name: "Create group" }).click();
+  await expect(page.getByText("Choose at least one member.").filter({ visible: true })).toHaveCount(1);
+  await expect(members).toBeFocused();
 });
 
 test("members are added and taken out, details changed, and each says what came of it", async ({
@@ -119,6 +124,15 @@ test("administrative policies: Create brings Read-only along, whom it touches is
   const group = new URL(page.url()).pathname;
   await page.getByRole("link", { name: "Change administrative policies" }).click();
   await expect(page).toHaveTitle("Administrative policies – Inviters – Group Management – Acme");
+  await page.getByRole("checkbox", { name: /invite users/ }).check();
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page).toHaveURL(group);
+  await page.goto(`${group}/policies`);
+  await expect(page.getByText("None yet: being in this group lets nobody see or do anything.")).toBeVisible();
+  await expect(page.getByRole("searchbox")).toHaveCount(0);
+  for (const kind of ["source-based", "domain-based"])
+    await expect(page.getByRole("link", { name: `Change ${kind} policies` })).toBeVisible();
+  await page.getByRole("link", { name: "Change administrative policies" }).click();
   await page.getByRole("checkbox", { name: /invite users/ }).check();
   const reads = page.getByRole("checkbox", { name: /see users and invitations/ });
   if (javaScriptEnabled !== false) {
@@ -239,7 +253,9 @@ test("of Owners only members change, with a caution, and the last active one sta
   await page.goto("/account/groups");
   await page.getByRole("link", { name: "Owners" }).click();
   await expect(page.getByText("Owners have every permission there is.")).toBeVisible();
-  await expect(page.getByText("Whoever you add to Owners can do everything you can")).toBeVisible();
+  await expect(
+    page.getByText("Whoever you add to Owners can do everything, including changing or removing your access."),
+  ).toBeVisible();
   for (const name of ["Delete group", "Duplicate", "Change administrative policies"])
     await expect(page.getByRole("link", { name })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Save details" })).toHaveCount(0);

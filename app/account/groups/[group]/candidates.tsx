@@ -9,7 +9,7 @@ export const Candidates = ({ group, people }: { group: GroupWhole; people: Picki
     <h3>Add members</h3>
     {group.builtIn && (
       <Notice tone="warning">
-        Whoever you add to Owners can do everything you can, and can take it away from you too.
+        Whoever you add to Owners can do everything, including changing or removing your access.
       </Notice>
     )}
     {people.found.length > 0 ? (

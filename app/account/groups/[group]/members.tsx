@@ -24,7 +24,7 @@ export const Members = ({ actor, group, page, later, mayRemove, children }: Prop
     id="members"
     lead={
       group.builtIn
-        ? "Owners can do everything here, to everybody's access too. Only owners decide who else is one, and one active owner always stays."
+        ? "Owners can do everything, including changing or removing anybody's access. Only owners decide who else is one, and one active owner always stays."
         : "Everybody here has what the policies of this group allow, from the moment they are in it."
     }
   >
@@ -52,7 +52,7 @@ const person = (actor: Actor) => ({
   label: "Person",
   names: true,
   cell: ({ id, name, email, active }: GroupMember) => (
-    <>
+    <div className="@max-table:pr-14">
       <span className="inline-flex flex-wrap items-center gap-x-2">
         <bdi className="font-medium">{name}</bdi>
         {id === actor.userId && <Badge tone="accent">You</Badge>}
@@ -61,12 +61,13 @@ const person = (actor: Actor) => ({
       <span className="block text-sm text-quiet">
         <EmailAddress>{email}</EmailAddress>
       </span>
-    </>
+    </div>
   ),
 });
 
 const removal = (group: GroupWhole) => ({
   label: "Membership",
+  corner: true,
   cell: (member: GroupMember) => (
     <RemoveMember
       user={member.id}

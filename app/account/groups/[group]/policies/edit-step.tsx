@@ -1,15 +1,16 @@
 "use client";
 
 import { useState } from "react";
+import { ButtonLink } from "@/components/button";
 import { boxClass } from "@/components/field";
 import { SubmitButton } from "@/components/submit-button";
 import { Grid } from "./grid";
 import type { Editing } from "./view";
 
-type Props = { editing: Editing; search: { label: string; hint: string | null } | null };
+type Props = { group: string; editing: Editing; search: { label: string; hint: string | null } | null };
 
 /** The boxes, with a search where not everything is in sight; what was ticked or cleared stays so whatever is searched for. */
-export const EditStep = ({ editing, search }: Props) => {
+export const EditStep = ({ group, editing, search }: Props) => {
   const { tables, q, said, unseen, seen, changes } = editing;
   const [brought, setBrought] = useState("");
   const boxes = tables.flatMap(({ rows }) => rows.flatMap((row) => row.boxes));
@@ -41,9 +42,12 @@ export const EditStep = ({ editing, search }: Props) => {
         {brought && <p>{brought}</p>}
         {said && <p>{said}</p>}
       </div>
-      <SubmitButton name="step" value="review">
-        See what changes
-      </SubmitButton>
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton name="step" value="review">
+          See what changes
+        </SubmitButton>
+        <ButtonLink href={`/account/groups/${group}`}>Cancel</ButtonLink>
+      </div>
     </div>
   );
 };

@@ -7,6 +7,7 @@ import { NothingHere } from "../../../../nothing-here";
 import { groupTitle } from "../../titles";
 import { sentence } from "../../words";
 import { PolicyLines } from "../policy-lines";
+import { PolicyList } from "../policy-list";
 import { GroupTrail } from "./editor";
 
 type Props = {
@@ -38,12 +39,18 @@ export default gatedPage(
           </>
         }
       >
-        <SearchForm action={here} label="Source, schema, table, domain or what is allowed" q={q} />
-        <p className="text-quiet wrap-anywhere">
-          {found.length.toLocaleString("en")} {found.length === 1 ? "policy" : "policies"}
-          {q && ` with “${q}”`}.
-        </p>
-        <PolicyLines group={group} actor={granted.actor} named={found.slice(from, from + pageSize)} />
+        {group.named.length === 0 ? (
+          <PolicyList group={group} actor={granted.actor} />
+        ) : (
+          <>
+            <SearchForm action={here} label="Source, schema, table, domain or what is allowed" q={q} />
+            <p className="text-quiet wrap-anywhere">
+              {found.length.toLocaleString("en")} {found.length === 1 ? "policy" : "policies"}
+              {q && ` with “${q}”`}.
+            </p>
+            <PolicyLines group={group} actor={granted.actor} named={found.slice(from, from + pageSize)} />
+          </>
+        )}
         <PageLinks
           previous={from > 0 ? pageAt(Math.max(0, from - pageSize)) : null}
           next={from + pageSize < found.length ? pageAt(from + pageSize) : null}

@@ -48,7 +48,7 @@ export function PolicyForm({ adds, organization, group, about, first, search }: 
       ) : (
         <>
           {editing.back && <ResultHeading>Choose again</ResultHeading>}
-          <EditStep editing={editing} search={search} />
+          <EditStep group={group} editing={editing} search={search} />
         </>
       )}
     </Form>
