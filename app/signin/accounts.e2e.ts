@@ -95,6 +95,7 @@ test("the profile: a new name, a new password, and the other browser is out", as
   await signIn(other, email, "plum harbour quilt");
   await expect(other).toHaveURL("/account/profile");
 
+  await expect(main(other)).toContainText("This device is signed out too.");
   await press(other, "Sign out everywhere");
   await expect(main(other)).toContainText("You are signed out on every device.");
   await page.goto("/account/profile");

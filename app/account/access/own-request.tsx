@@ -28,7 +28,9 @@ const Waiting = ({ request: { createdAt, note } }: { request: Own }) => (
       You asked for access <Time at={createdAt} relative />.{note && " You wrote:"}
     </p>
     {note && <Quoted>{note}</Quoted>}
-    <p>Nobody has decided yet. The answer will stand here{mailIsConfigured() ? ", and you'll be told by mail" : ""}.</p>
+    <p>
+      Nobody has decided yet. The answer will appear here{mailIsConfigured() ? ", and you'll be told by mail" : ""}.
+    </p>
   </div>
 );
 

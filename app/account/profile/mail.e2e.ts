@@ -17,9 +17,10 @@ test("a sponsor reads who has joined, until they turn such mail off in their pro
   await page.goto("/account/profile");
   const choice = page.getByRole("checkbox", { name: /^Tell me by mail when an invite I sent/ });
   await expect(choice).toBeChecked();
+  await expect(page.getByText("Whatever follows within a day comes together in one more mail.")).toBeVisible();
   await choice.uncheck();
-  await press(page, "Save choice");
-  await expect(page.getByText("Your choice about mail is saved.")).toBeVisible();
+  await press(page, "Save mail setting");
+  await expect(page.getByText("Your mail setting is saved.")).toBeVisible();
   await expect(choice).not.toBeChecked();
   await accessible(page, javaScriptEnabled);
   await page.reload();
@@ -36,7 +37,7 @@ test("a sponsor reads who has joined, until they turn such mail off in their pro
   expect(promised).toMatchObject([{ id: news.id }]);
   await page.goto("/account/profile");
   await choice.check();
-  await press(page, "Save choice");
+  await press(page, "Save mail setting");
   await page.reload();
   await expect(choice).toBeChecked();
 });

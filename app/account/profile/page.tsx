@@ -48,7 +48,7 @@ export default personalPage("/account/profile", async (person, { searchParams }:
       <Section
         title="Mail about your invitations"
         id="mail"
-        lead="The first news comes at once, the rest of a day together."
+        lead="The first news is mailed at once. Whatever follows within a day comes together in one more mail."
       >
         <ActionForm action={changeInviteMail}>
           {/* Drawn anew once saved, so that it shows what is. */}
@@ -64,7 +64,7 @@ export default personalPage("/account/profile", async (person, { searchParams }:
               Tell me by mail when an invite I sent is accepted, declined, can't be delivered or expires.
             </span>
           </label>
-          <SubmitButton>Save choice</SubmitButton>
+          <SubmitButton>Save mail setting</SubmitButton>
         </ActionForm>
       </Section>
       <Section
@@ -88,6 +88,6 @@ const Address = ({ email, verified }: { email: string; verified: boolean }) => (
 const outcomes: ReadonlyMap<string, string> = new Map([
   ["name", "Your name is saved."],
   ["password", "Your password is changed, and every other device is signed out."],
-  ["mail", "Your choice about mail is saved."],
+  ["mail", "Your mail setting is saved."],
   ["session", "That device is signed out."],
 ]);

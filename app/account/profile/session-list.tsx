@@ -30,7 +30,10 @@ export const SessionList = ({ sessions, current }: { sessions: Session[]; curren
       ))}
     </ul>
     <ActionForm action={signOutEverywhere}>
-      <SubmitButton tone="danger">Sign out everywhere</SubmitButton>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SubmitButton tone="danger">Sign out everywhere</SubmitButton>
+        <p className="text-sm text-quiet">This device is signed out too.</p>
+      </div>
     </ActionForm>
   </>
 );

@@ -38,7 +38,7 @@ export default gatedPage("groups.edit", "/account/requests", async (granted, { s
         <EmptyState title={waitingAfter ? "Nobody else is waiting" : "Nobody is waiting"}>
           <p>
             Whoever sees nothing yet, or misses something, can press Request access. Until somebody decides, the request
-            stands here.
+            appears here.
           </p>
         </EmptyState>
       )}

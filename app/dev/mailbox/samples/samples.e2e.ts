@@ -7,6 +7,7 @@ test("every mail has a sample, which is read in both forms and with other names"
   await page.goto("/dev/mailbox");
   await main(page).getByRole("link", { name: "samples" }).click();
   await main(page).getByRole("link", { name: "Ada Lovelace invited you to join Acme", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ada Lovelace invited you to join Acme");
   const sample = main(page).getByRole("region", { name: "With a message" });
   await expect(sample).toContainText("Not expecting it? You can ignore this email.");
   const button = sample.frameLocator("iframe").getByRole("link", { name: "Join your organization" });

@@ -25,7 +25,7 @@ export default async function SamplePage({ params, searchParams }: Props) {
     { href: mailboxHref(query, "/samples"), words: "Samples" },
   ];
   return (
-    <WidePage title={kind} lead={<Trail steps={trail} />}>
+    <WidePage title={<bdi className="wrap-anywhere">{mails[0]?.message.subject}</bdi>} lead={<Trail steps={trail} />}>
       <Names now={names} query={query} path={`/samples/${kind}`} />
       {mails.map((mail, at) => (
         <Sample key={mail.title} id={`sample-${at + 1}`} mail={mail} />
