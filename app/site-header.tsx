@@ -13,13 +13,13 @@ const places = [
 export const SiteHeader = ({ person }: { person: Viewer }) => (
   <header>
     <div className="bg-surface">
-      <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 px-4 sm:px-6 lg:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 px-4 sm:px-6 lg:grid-cols-[minmax(0,auto)_minmax(max-content,1fr)_auto]">
         <div className="flex min-w-0 items-center gap-2">
           {person.actor && (
             <p
               dir="auto"
               title={person.actor.organizationName}
-              className="max-w-64 truncate py-3 font-display text-lg font-semibold"
+              className="max-w-64 truncate lg:max-w-none py-3 font-display text-lg font-semibold"
             >
               {person.actor.organizationName}
             </p>
