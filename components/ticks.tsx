@@ -23,7 +23,7 @@ export function Ticks({ name, legend, hint, search, options, defaultValue = [], 
         </div>
       )}
       {(search || error) && (
-        <div className="mb-3">
+        <div className="my-3">
           {search}
           <FieldError id={id} error={error} />
         </div>
