@@ -31,7 +31,7 @@ export const Views = ({ listing, counts }: { listing: Listing; counts: Record<Vi
 );
 
 const viewClass =
-  "flex min-h-10 items-center gap-2 px-3 hover:border-edge pointer-coarse:min-h-11 max-sm:rounded max-sm:hover:bg-sunken sm:-mb-px sm:border-b-2 sm:border-transparent aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-accent max-sm:aria-[current]:bg-accent-soft forced-colors:aria-[current]:underline";
+  "flex min-h-10 items-center gap-2 px-3 hover:border-edge pointer-coarse:min-h-11 max-sm:rounded max-sm:hover:bg-sunken sm:-mb-px sm:border-b-2 sm:border-transparent aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-accent max-sm:aria-[current]:bg-accent-soft forced-colors:aria-[current]:underline sm:forced-colors:border-b-0 sm:forced-colors:aria-[current]:border-b-2";
 
 type Group = { id: string; name: string };
 
