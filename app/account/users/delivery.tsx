@@ -47,7 +47,7 @@ export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt } }: { ma
     {lastTryAt && (
       <span className="block text-sm text-quiet">
         {state !== "sent" && (taken.has(state) ? "Sent " : "Last try ")}
-        <Time at={lastTryAt} relative />
+        <Time at={lastTryAt} relative date />
       </span>
     )}
     {nextTryAt && (
