@@ -100,11 +100,18 @@ const dial = ({ host, port }: SmtpServer, signal: AbortSignal): Promise<Socket> 
     });
   });
 
+/**
+ * Only a whole reply refuses anything. nodemailer gives the beginning of one, when the connection closes in the middle of
+ * its line, as if it were the server's word; such an error, unlike every other with words of the server, is about the
+ * connection (CONN) and not of a protocol (EPROTOCOL).
+ */
 const asRefusal = (error: unknown): Refused | null => {
   if (!(error instanceof Error) || !("responseCode" in error) || typeof error.responseCode !== "number") return null;
-  if (error.responseCode < 400) return null;
+  if (error.responseCode < 400 || error.responseCode > 599) return null;
+  const command = "command" in error ? String(error.command) : "";
+  if (command === "CONN" && !("code" in error && error.code === "EPROTOCOL")) return null;
   const said = "response" in error ? String(error.response) : error.message;
-  return new Refused(error.responseCode, "command" in error ? String(error.command) : "", oneLine(said));
+  return new Refused(error.responseCode, command, oneLine(said));
 };
 
 const oneLine = (said: string): string => said.replace(/\p{Cc}+/gu, " ").trim();
