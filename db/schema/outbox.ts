@@ -110,6 +110,8 @@ export const outboxAttempts = pgTable(
     outboxId: uuid("outbox_id").$type<OutboxId>().notNull(),
     number: integer("number").notNull(),
     startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
+    /** By what it went, as `lib/outbox/through.ts` names it; null for attempts from before that was written down. */
+    through: text("through"),
     finishedAt: timestamp("finished_at", { withTimezone: true }),
     outcome: text("outcome", { enum: ["sent", "retry", "failed", "lost"] }),
     httpStatus: integer("http_status"),

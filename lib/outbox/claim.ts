@@ -8,10 +8,11 @@ import { announce } from "./announce";
 import { crowdedUntil } from "./crowded";
 import { readFacts } from "./facts";
 import { Mail } from "./mails";
-import { type Pace, provider, readPace, takeSlot } from "./pace";
+import { type Pace, readPace, takeSlot } from "./pace";
 import { Frozen, freeze } from "./render";
 import { leaseSeconds, retryHours } from "./rules";
 import { reveal, secretOf } from "./secret";
+import { through } from "./through";
 
 /** A mail that one worker may send now, as its attempt of that number. */
 export type Claim = Readonly<{
@@ -68,9 +69,8 @@ const claimAt = (pace: Pace, urgentOnly: boolean): Promise<Claimed | "settled" |
       return settle(tx, row, "unknown", "It ended while being sent; it may have arrived.");
     if (!facts.wanted)
       return settle(tx, row, "cancelled", "What it speaks of had ended by then, or its recipient had left.");
-    // To a mail server a second try is a second mail.
-    if (facts.mayHaveGone && provider() === "smtp")
-      return settle(tx, row, "unknown", "Nobody confirmed that the mail server took it; it may have arrived.");
+    if (facts.mayHaveGoneElsewhere)
+      return settle(tx, row, "unknown", "Nobody confirmed that it was taken where it was sent; it may have arrived.");
     if (facts.tooLate) return settle(tx, row, "unknown", `Nobody confirmed it within ${retryHours} hours.`);
     if (facts.suppressed)
       return settle(tx, row, "suppressed", "Mail to this address bounced or was marked as spam before.");
@@ -143,7 +143,7 @@ const writeAttempt = async (
       next_attempt_at = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     where id = ${id}`);
   await tx.execute(sql`
-    insert into outbox_attempts (outbox_id, number, started_at, body_sha256)
-    values (${id}, ${attempt}, ${now}::timestamptz, ${hash})`);
+    insert into outbox_attempts (outbox_id, number, started_at, through, body_sha256)
+    values (${id}, ${attempt}, ${now}::timestamptz, ${through()}, ${hash})`);
   await announce(tx, organization_id);
 };

@@ -5,6 +5,7 @@ import { openSql } from "@/lib/invitations/queries";
 import type { Mail } from "./mails";
 import { retryHours } from "./rules";
 import { isBlockedSql, isSuppressedSql } from "./suppressed";
+import { through } from "./through";
 
 /** What decides whether a mail may be sent now, as it is while its row is locked. */
 export type Facts = Readonly<{
@@ -14,6 +15,8 @@ export type Facts = Readonly<{
   wanted: boolean;
   tooLate: boolean;
   mayHaveGone: boolean;
+  /** The same by a way on which a second try is a second mail: a mail server, or another provider than today's. */
+  mayHaveGoneElsewhere: boolean;
   suppressed: boolean;
   blocked: boolean;
 }>;
@@ -30,12 +33,16 @@ export const readFacts = async (tx: Tx, id: OutboxId, mail: Mail): Promise<Facts
   const [facts] = await tx.execute<Facts>(sql`
     select clock.now, coalesce(first_attempt_at, clock.now) as "firstAt", ${wanted(mail)} as wanted,
       coalesce(first_attempt_at <= clock.now - make_interval(hours => ${retryHours}), false) as "tooLate",
-      exists (select from outbox_attempts where outbox_id = outbox.id and outcome = 'lost') as "mayHaveGone",
+      ${lost(sql`true`)} as "mayHaveGone",
+      ${lost(sql`(through <> ${through()} or coalesce(through, ${through()}) = 'smtp')`)} as "mayHaveGoneElsewhere",
       ${suppressed(mail)} as suppressed, ${blocked(mail)} as blocked
     from outbox, (select clock_timestamp() as now) as clock where id = ${id}`);
   if (!facts) throw new Error("A locked mail is gone");
   return facts;
 };
+
+const lost = (how: SQL): SQL =>
+  sql`exists (select from outbox_attempts where outbox_id = outbox.id and outcome = 'lost' and ${how})`;
 
 const wanted = (mail: Mail): SQL => {
   switch (mail.kind) {

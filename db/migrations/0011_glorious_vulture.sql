@@ -1,0 +1,1 @@
+ALTER TABLE "outbox_attempts" ADD COLUMN "through" text;
