@@ -13,6 +13,7 @@ import { Frozen, freeze } from "./render";
 import { leaseSeconds, retryHours } from "./rules";
 import { reveal, secretOf } from "./secret";
 import { through } from "./through";
+import { type Ended, warnOf } from "./warn";
 
 /** A mail that one worker may send now, as its attempt of that number. */
 export type Claim = Readonly<{
@@ -32,6 +33,7 @@ export type Wait = Readonly<{ waitMs: number }>;
 
 type Row = {
   id: OutboxId;
+  kind: string;
   organization_id: OrganizationId | null;
   to_email: string;
   payload: unknown;
@@ -51,13 +53,17 @@ export const claimNext = async (which: "urgent" | "any" = "any"): Promise<Claime
   const waitMs = which === "urgent" ? pace.urgentMs : pace.anyMs;
   if (pace.urgentMs > 0) return { waitMs };
   const claimed = await claimAt(pace, which === "urgent" || pace.anyMs > 0);
+  if (typeof claimed === "object" && claimed !== null && "ended" in claimed) {
+    warnOf(claimed.ended);
+    return "settled";
+  }
   return claimed === null && waitMs > 0 ? { waitMs } : claimed;
 };
 
-const claimAt = (pace: Pace, urgentOnly: boolean): Promise<Claimed | "settled" | Wait | null> =>
+const claimAt = (pace: Pace, urgentOnly: boolean): Promise<Claimed | { ended: Ended } | "settled" | Wait | null> =>
   db().transaction(async (tx) => {
     const [row] = await tx.execute<Row>(sql`
-      select id, organization_id, to_email, payload, priority, attempts, frozen, secret_fingerprint from outbox
+      select id, kind, organization_id, to_email, payload, priority, attempts, frozen, secret_fingerprint from outbox
       where state in ('queued', 'sending') and next_attempt_at <= clock_timestamp() ${urgentOnly ? sql`and priority = 0` : sql``}
       order by priority, turn, created_at, id limit 1 for update skip locked`);
     if (!row) return null;
@@ -96,15 +102,16 @@ const claimAt = (pace: Pace, urgentOnly: boolean): Promise<Claimed | "settled" |
 
 const settle = async (
   tx: Tx,
-  { id, organization_id }: Row,
+  { id, kind, organization_id }: Row,
   state: "cancelled" | "failed" | "suppressed" | "unknown",
-  reason: string,
-) => {
+  said: string,
+): Promise<{ ended: Ended }> => {
+  const reason = said.slice(0, 500);
   await tx.execute(sql`
-    update outbox set state = ${state}, reason = ${reason.slice(0, 500)}, settled_at = clock_timestamp(), lease_until = null
+    update outbox set state = ${state}, reason = ${reason}, settled_at = clock_timestamp(), lease_until = null
     where id = ${id}`);
   await announce(tx, organization_id);
-  return "settled" as const;
+  return { ended: { kind, id, state, reason } };
 };
 
 const putOff = async (tx: Tx, { id, organization_id }: Row, until: string) => {

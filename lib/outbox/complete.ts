@@ -1,33 +1,36 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { announced } from "./announce";
+import { deliveries } from "./announce";
 import type { Claim } from "./claim";
 import { takeReportsOf } from "./events";
 import { type Answer, retryHours, secondsUntilNext } from "./rules";
 import { shownOf } from "./said";
+import { warnOf } from "./warn";
 
 /**
  * Writes down what became of an attempt. The attempt keeps its answer however late it comes; the mail moves only if this
  * is still its last attempt, for a worker that slept past its lease knows less than the one that took over.
  */
 export const complete = async (claim: Claim, answer: Answer): Promise<void> => {
-  await db().transaction(async (tx) => {
-    const reason = withoutSecret(answer.reason, claim);
+  const reason = withoutSecret(answer.reason, claim);
+  const moved = await db().transaction(async (tx) => {
     const seconds = secondsUntilNext(claim.attempt, answer.retryAfter);
-    await tx.execute(
-      announced(sql`
+    const [mail] = await tx.execute<{ kind: string }>(sql`
+      with moved as (
       update outbox set state = ${answer.state}, reason = ${reason}, lease_until = null,
         settled_at = case when ${answer.state} <> 'queued' then clock_timestamp() end,
         next_attempt_at = least(clock_timestamp() + make_interval(secs => ${seconds}),
           first_attempt_at + make_interval(hours => ${retryHours}))
       where id = ${claim.id} and attempts = ${claim.attempt} and state = 'sending'
-      returning organization_id`),
-    );
+      returning kind, organization_id)
+      select kind, case when organization_id is not null then pg_notify(${deliveries}, organization_id::text) end from moved`);
     await tx.execute(sql`
       update outbox_attempts set outcome = ${answer.outcome}, finished_at = clock_timestamp(),
         http_status = ${answer.httpStatus}, reason = ${reason}, provider_message_id = ${answer.messageId}
       where outbox_id = ${claim.id} and number = ${claim.attempt}`);
+    return mail;
   });
+  if (moved) warnOf({ id: claim.id, kind: moved.kind, state: answer.state, reason });
   if (answer.messageId !== null) await takeReportsOf(answer.messageId);
 };
 

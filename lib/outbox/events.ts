@@ -11,6 +11,7 @@ import { suppress } from "@/lib/suppressions/suppress";
 import { announce } from "./announce";
 import { type Delivery, deliveryOf, type Report, stateAfter } from "./delivery";
 import type { News } from "./gathered-mails";
+import { warnOf } from "./warn";
 
 /** A report with what says whose it is: the provider's id of the message, and our own of the mail where that came along. */
 export type Reported = Report & Readonly<{ messageId: string; mail: string | null; to: readonly string[] }>;
@@ -71,7 +72,9 @@ type Bound = Report & { messageId: string };
 /** Reports that bring effects for the organization take its row lock first, as every change of it does. */
 const bind = async ({ id, organizationId }: Found, report: Bound): Promise<void> => {
   if (organizationId === null || !consequential.has(report.kind)) {
-    await db().transaction((tx) => move(tx, id, report));
+    const moved = await db().transaction((tx) => move(tx, id, report));
+    const state = moved && stateAfter(moved.mail.state, moved.after);
+    if (moved && state && state !== moved.mail.state) warnOf({ ...moved.mail, state, reason: moved.after.reason });
     return;
   }
   await changeOrganization(organizationId, null, async (change) => {
@@ -88,6 +91,7 @@ const consequential: ReadonlySet<MailEventKind> = new Set(["bounced", "complaine
 
 type Mail = {
   id: OutboxId;
+  kind: string;
   organization_id: OrganizationId | null;
   to_email: string;
   invitation_id: InvitationId | null;
@@ -99,7 +103,7 @@ type Moved = { mail: Mail; before: Delivery | null; after: Delivery };
 /** Gives a report to its mail, and the mail the state that all its reports amount to. Null for one it has had before. */
 const move = async (tx: Tx, id: OutboxId, report: Bound): Promise<Moved | null> => {
   const [mail] = await tx.execute<Mail>(sql`
-    select id, organization_id, to_email, invitation_id, state, reason from outbox where id = ${id} for update`);
+    select id, kind, organization_id, to_email, invitation_id, state, reason from outbox where id = ${id} for update`);
   if (!mail) return null;
   const taken = await tx.execute(sql`
     insert into mail_events ${valuesOf(report, id)}
