@@ -17,9 +17,9 @@ const fleet = await openFleet();
 const { seed, operations } = inject("driver");
 const chosen = seed ?? randomInt(2 ** 31);
 const drives = operations
-  ? [{ seed: chosen, operations, every: 50, seconds: Number.POSITIVE_INFINITY }]
+  ? [{ seed: chosen, operations, every: 50, seconds: Number.POSITIVE_INFINITY, least: 0 }]
   : [...new Set([20_260_723, chosen])].map((each) => {
-      return { seed: each, operations: Number.POSITIVE_INFINITY, every: 5, seconds: 25 };
+      return { seed: each, operations: Number.POSITIVE_INFINITY, every: 12, seconds: 25, least: 60 };
     });
 
 test.each(drives)(
@@ -30,6 +30,7 @@ test.each(drives)(
     console.log(`${steps} operations, ${broken} faults`, tally, states);
     expect(wrong).toEqual([]);
     expect(arrived(states)).toBeGreaterThan(0);
+    expect(states.cancelled, "some mail was taken back while it waited").toBeGreaterThan(0);
     expect(broken).toBeGreaterThan(0);
   },
   operations ? 3_600_000 : 300_000,

@@ -6,6 +6,7 @@ import { endLeases, hurry } from "../passing";
 import { chanceOf } from "./chance";
 import { faultsInTurn } from "./faults";
 import { judge, statesOfMail } from "./judgement";
+import { judgeMoment } from "./moment";
 import { operate } from "./operate";
 import { moodyProvider } from "./provider";
 import { reporter } from "./reports";
@@ -14,35 +15,42 @@ import { makeWorld } from "./world";
 /** People who press at the same time. */
 const people = 6;
 
-/** How much is done: so many operations, with a fault for `every` so many; or what there is time for, where that is less. */
-export type Drive = Readonly<{ seed: number; operations: number; every: number; seconds: number }>;
+/**
+ * How much is done: so many operations, with a fault for `every` so many; or what there is time for, where that is less,
+ * but at `least` so many, should that take up to four times as long: a run that has done next to nothing shows nothing.
+ */
+export type Drive = Readonly<{ seed: number; operations: number; every: number; seconds: number; least: number }>;
 
 /**
  * Lets people press and things break, as the seed has it, then lets everything come to its end, and judges. Gives what was
  * done, and what is wrong.
  */
-export const drive = async (fleet: Fleet, { seed, operations, every, seconds }: Drive) => {
+export const drive = async (fleet: Fleet, { seed, operations, every, seconds, least }: Drive) => {
   const chance = chanceOf(seed);
   const world = await makeWorld(fleet);
   const provider = moodyProvider(chance.apart());
   const reports = reporter(world, chance.apart());
   fleet.provider.behaves({ otherwise: provider.otherwise, taken: reports.taken });
 
-  const until = performance.now() + seconds * 1000;
+  const began = performance.now();
   let [steps, broken, over] = [0, 0, false];
-  const more = () => !over && performance.now() < until && (steps < operations || broken * every < operations);
+  const inTime = () => performance.now() - began < seconds * 1000 * (steps < least ? 4 : 1);
+  const more = () => !over && inTime() && (steps < operations || broken * every < operations);
 
   const pressing = async (own = chance.apart()) => {
-    while (more()) await operate(world, own, steps++);
+    while (more()) await operate(world, provider, own, steps++);
   };
   const breaking = async (breakOne = faultsInTurn(world, chance.apart(), provider)) => {
     while (more()) {
-      if (steps < broken * every) await sleep(50);
+      if (steps < (broken + 1) * every) await sleep(50);
       else await breakOne().then(() => broken++);
     }
   };
   const hurrying = async () => {
-    for (; more(); await sleep(300)) await hurry("tried");
+    for (; more(); await sleep(300)) {
+      await hurry("tried");
+      await judgeMoment();
+    }
   };
   // Whoever meets a defect ends it for all, once they have finished what they were at.
   const ending = (error: unknown): never => {
@@ -65,7 +73,7 @@ export const drive = async (fleet: Fleet, { seed, operations, every, seconds }: 
   return {
     steps,
     broken,
-    tally: Object.fromEntries(world.tally),
+    tally: Object.fromEntries([...world.tally].sort()),
     states: await statesOfMail(),
     wrong: await judge(world),
   };

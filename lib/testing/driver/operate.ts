@@ -1,20 +1,17 @@
+import { backlog } from "./backlog";
 import type { Chance } from "./chance";
 import { accept, ask, decline, duel, expire, forget, inviteAll, type Operation, resend, revoke } from "./operations";
+import type { MoodyProvider } from "./provider";
 import { accountOf, count, type Fate, findInvitation, type World } from "./world";
 
 const about = { revoke, resend, accept, decline, expire, ask, duel, forget } satisfies Record<string, Operation>;
 const weights = {
-  revoke: 9,
-  resend: 9,
-  accept: 9,
-  decline: 4,
-  expire: 5,
-  ask: 5,
-  duel: 8,
-  forget: 3,
-  invite: 40,
-  many: 8,
+  ...{ revoke: 11, resend: 13, accept: 22, duel: 14 },
+  ...{ decline: 5, expire: 6, ask: 5, forget: 3 },
+  ...{ invite: 12, many: 9 },
 };
+/** One operation in so many leaves a backlog of mail; not left to chance, so that there are some in half a minute. */
+const backlogEvery = 12;
 const fateWeights: Record<Fate, number> = {
   plain: 12,
   late: 2,
@@ -34,21 +31,17 @@ const someone = (chance: Chance, step: number, fresh: string[]): string => {
 };
 
 /** One operation of this many; a thing to do that isn't there to be done becomes an invitation. */
-export const operate = async (world: World, chance: Chance, step: number): Promise<void> => {
+export const operate = async (world: World, provider: MoodyProvider, chance: Chance, step: number): Promise<void> => {
   const organization = chance.oneOf(world.organizations);
-  const kind = chance.weighted(weights);
+  const kind = step % backlogEvery === backlogEvery / 2 ? "backlog" : chance.weighted(weights);
+  const fresh: string[] = [];
+  const some = (many: number) => [...new Set(Array.from({ length: many }, () => someone(chance, step, fresh)))];
+  if (kind === "backlog")
+    return count(world, `backlog: ${await backlog(world, provider, chance, organization, some(30), fresh)}`);
   if (kind !== "invite" && kind !== "many") {
-    const newcomers = chance.percent(8)
-      ? world.invited.slice(-60).filter(({ organization: at }) => at === organization.id)
-      : [];
-    const email =
-      newcomers.length > 0 ? chance.oneOf(newcomers).email : accountOf(Math.floor(step / 6) + chance.below(40));
-    const found = await findInvitation(organization, email, kind === "ask" ? "over" : "open");
+    const found = await findInvitation(organization, chance, kind === "ask" ? "over" : "open");
     if (found) return count(world, `${kind}: ${await about[kind](world, chance, organization, found)}`);
   }
-  const fresh: string[] = [];
-  const addresses = Array.from({ length: kind === "many" ? 5 + chance.below(15) : 1 }, () =>
-    someone(chance, step, fresh),
-  );
-  count(world, `invite: ${await inviteAll(world, chance, organization, [...new Set(addresses)], fresh)}`);
+  const addresses = some(kind === "many" ? 5 + chance.below(15) : 1);
+  count(world, `invite: ${await inviteAll(world, chance, organization, addresses, fresh)}`);
 };

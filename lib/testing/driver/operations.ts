@@ -6,7 +6,7 @@ import type { Replica } from "../fleet";
 import { password } from "../people";
 import { formsOf, headingOf, textOf, Visitor } from "../visitor";
 import type { Chance } from "./chance";
-import { type Found, type Organization, ownerAt, press, ripen, runOut, type Told, type World } from "./world";
+import { count, type Found, type Organization, ownerAt, press, ripen, runOut, type Told, type World } from "./world";
 
 // What people do, by pressing on the pages of whichever server answers. Each operation says in a word what came of it;
 // what a person is told that can't be true is thrown.
@@ -110,7 +110,9 @@ export const ask: Operation = async (world, chance, _organization, { id }) => {
 /** Several of these about one invitation at the same moment, each from a browser of its own. */
 export const duel: Operation = async (world, chance, organization, found) => {
   const sides = chance.shuffled([accept, revoke, resend, decline, expire]).slice(0, 2 + chance.below(3));
-  await Promise.all(sides.map((side) => side(world, chance.apart(), organization, found)));
+  const fight = async (side: Operation) =>
+    count(world, `in a duel, ${side.name}: ${await side(world, chance.apart(), organization, found)}`);
+  await Promise.all(sides.map(fight));
   return "fought out";
 };
 

@@ -23,14 +23,20 @@ const weights = { accept: 86, slow: 4, vanish: 2, garbled: 2, "hang up": 2, brok
 /** A provider with moods. Whether a mail is refused for good is told by its address alone. */
 export const moodyProvider = (chance: Chance) => {
   const storm: Mood[] = [];
+  const lasting: Mood[] = [];
   return {
     otherwise: (request: Request): Behaviour => {
       if (fateOf(recipientOf(request)) === "refused")
         return { status: 422, name: "validation_error", message: "Invalid `to` field." };
-      return behaviours[storm.shift() ?? chance.weighted(weights)];
+      return behaviours[storm.shift() ?? lasting.at(-1) ?? chance.weighted(weights)];
     },
     /** Its next so many answers are all like this. */
     storm: (mood: Mood, length: number) => void storm.push(...Array.from({ length }, () => mood)),
+    /** It is like this for as long as something goes on. */
+    during: async <T>(mood: Mood, goesOn: () => Promise<T>): Promise<T> => {
+      lasting.push(mood);
+      return goesOn().finally(() => lasting.splice(lasting.indexOf(mood), 1));
+    },
     calm: () => void storm.splice(0),
   };
 };

@@ -99,19 +99,32 @@ export const press = async (
 };
 
 export type Found = { id: InvitationId; email: string };
-/** The newest invitation of somebody to an organization, if there is one in this state. */
+/**
+ * One of the newest invitations to an organization in this state, if there is any: mostly of somebody who has an account,
+ * for whoever has none hashes a password when they join.
+ */
 export const findInvitation = async (
-  organization: Organization,
-  email: string,
+  { id }: Organization,
+  chance: Chance,
   state: "open" | "over",
 ): Promise<Found | null> => {
   const ended = sql`num_nonnulls(accepted_at, declined_at, revoked_at) > 0`;
-  const [row] = await db().execute<Found>(sql`
-    select id, email from invitations where organization_id = ${organization.id} and email = ${email}
-      and ${state === "open" ? sql`not ${ended}` : sql`declined_at is not null or (not ${ended} and expires_at <= now())`}
-    order by created_at desc limit 1`);
-  return row ?? null;
+  const rows = await db().execute<Found>(sql`
+    select id, email from invitations where organization_id = ${id}
+      and (email like 'plain-account-%') = ${chance.percent(92)}
+      and (${state === "open" ? sql`not ${ended}` : sql`declined_at is not null or (not ${ended} and expires_at <= now())`})
+    order by created_at desc, id limit 40`);
+  return rows.length > 0 ? chance.oneOf(rows) : null;
 };
+
+/** The open ones of these whose mail waits, its first try to come or made in vain. */
+export const findWaiting = ({ id }: Organization, emails: readonly string[], tried: boolean) =>
+  db().execute<Found>(sql`
+    select i.id, i.email from invitations i join outbox o on o.invitation_id = i.id
+    where i.organization_id = ${id} and i.email in (select jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb))
+      and num_nonnulls(i.accepted_at, i.declined_at, i.revoked_at) = 0
+      and o.state = 'queued' and (o.attempts > 0) = ${tried}
+    order by i.email`);
 
 export const runOut = (id: InvitationId) =>
   db().execute(sql`
