@@ -110,6 +110,9 @@ export const invitations = pgTable(
     index("invitations_expiring_index").on(t.expiresAt).where(isOpenInvitation(t)),
     index("invitations_created_index").on(t.organizationId, t.createdAt),
     index("invitations_sponsor_index").on(t.organizationId, t.sponsorId),
+    index("invitations_accepted_by_index")
+      .on(t.organizationId, t.acceptedById)
+      .where(sql`${t.acceptedById} is not null`),
     check("invitations_email_lower_case", sql`${t.email} = lower(${t.email}) and length(${t.email}) between 3 and 318`),
     check("invitations_lifetime", sql`${t.lifetimeDays} between 1 and 30`),
     check("invitations_expiry", sql`${t.expiresAt} <= ${t.lastSentAt} + make_interval(days => ${t.lifetimeDays})`),

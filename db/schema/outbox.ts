@@ -90,7 +90,7 @@ export const outbox = pgTable(
     index("outbox_mailbox_index").on(t.toMailbox, t.firstAttemptAt).where(sql`${t.kind} in ('invitation', 'reminder')`),
     index("outbox_to_index").on(t.toEmail, t.createdAt),
     index("outbox_undelivered_index")
-      .on(t.organizationId, t.createdAt.desc(), t.id.desc())
+      .on(t.organizationId, t.createdAt, t.id)
       .where(sql`${t.state} in ('failed', 'bounced', 'complained', 'suppressed', 'unknown')`),
     check("outbox_state_known", sql.raw(`state in (${deliveryStates.map((state) => `'${state}'`).join(", ")})`)),
     check("outbox_lease", sql`(${t.state} = 'sending') = (${t.leaseUntil} is not null)`),

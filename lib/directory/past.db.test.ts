@@ -145,15 +145,19 @@ test("a member's history tells which groups they were put into and taken out of,
   expect(await events(await makeOwner("Globex"), ada.userId)).toEqual([]);
 });
 
-test("nothing of another organization is told, and of a long history the latest", async () => {
+test("nothing of another organization is told; of a long history the latest, and that there is more", async () => {
   const [owner, stranger] = [await makeOwner(), await makeOwner("Globex")];
   const id = await inviteOne(owner, freshEmail("ada"));
   expect(await readInvitationPast(granted(stranger, "access.read"), id)).toBeNull();
   const member = await makeMember(owner);
   expect((await readMemberPast(granted(stranger, "access.read"), member.userId)).events).toEqual([]);
-  for (let press = 0; press < 201; press++) must(await copyLink(granted(owner, "access.create"), id));
+  const past = async () => {
+    const { events, earlier } = (await readInvitationPast(granted(owner, "access.read"), id)) ?? { events: [] };
+    return [events.length, events.at(0)?.action, events.at(-1)?.action, earlier];
+  };
+  for (let press = 0; press < 199; press++) must(await copyLink(granted(owner, "access.create"), id));
+  expect(await past()).toEqual([200, "invitation.created", "invitation.link_revealed", false]);
   await shift(id, 1);
   must(await resend(granted(owner, "access.create"), id));
-  const events = (await readInvitationPast(granted(owner, "access.read"), id))?.events ?? [];
-  expect([events.length, events.at(-1)?.action]).toEqual([200, "invitation.resent"]);
+  expect(await past()).toEqual([200, "invitation.link_revealed", "invitation.resent", true]);
 });

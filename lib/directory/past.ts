@@ -18,8 +18,11 @@ export type InvitationPast = Readonly<{
   /** The person an acceptance made a member of. */
   acceptedById: UserId | null;
   mails: readonly Mail[];
-  events: readonly Event[];
-}>;
+}> &
+  History;
+
+/** The latest of what happened, oldest first, and whether there is more before it. */
+type History = Readonly<{ events: readonly Event[]; earlier: boolean }>;
 
 /** One mail of an invitation and what is known of it. */
 export type Mail = MailShown & Readonly<{ at: Date }>;
@@ -76,6 +79,7 @@ export const readInvitationPast = async (
   const mails = await db().execute<{ at: string; mail: StoredMail }>(sql`
     select o.created_at as at, ${mailJson} as mail from outbox o
     where o.organization_id = ${organizationId} and o.invitation_id = ${id} order by o.created_at, o.id`);
+  const { events, earlier } = await readHistory(granted, id);
   return {
     createdAt: new Date(row.created_at),
     invitedBy: row.invited_by,
@@ -83,10 +87,10 @@ export const readInvitationPast = async (
     deletedGroups: row.deleted_groups,
     acceptedById: row.accepted_by_id,
     mails: mails.map(({ at, mail }) => ({ ...readMail(mail), at: new Date(at) })),
-    events: [
-      ...(await readEvents(granted, id)),
-      ...(row.expired_at ? [ranOut(new Date(row.expired_at))] : []),
-    ].toSorted((one, other) => one.at.getTime() - other.at.getTime()),
+    events: [...events, ...(row.expired_at ? [ranOut(new Date(row.expired_at))] : [])].toSorted(
+      (one, other) => one.at.getTime() - other.at.getTime(),
+    ),
+    earlier,
   };
 };
 
@@ -107,7 +111,7 @@ const nothing = {
 };
 
 /** How somebody became a member, and whether they are the one owner who must stay. */
-export type MemberPast = Readonly<{ invitationId: InvitationId | null; lastOwner: boolean; events: readonly Event[] }>;
+export type MemberPast = Readonly<{ invitationId: InvitationId | null; lastOwner: boolean }> & History;
 
 /** What became of a member of this organization since they joined, oldest first; nothing for any other id. */
 export const readMemberPast = async (granted: Grant<"access.read">, id: UserId): Promise<MemberPast> => {
@@ -122,29 +126,38 @@ export const readMemberPast = async (granted: Grant<"access.read">, id: UserId):
   return {
     invitationId: row?.invitation_id ?? null,
     lastOwner: row?.last_owner ?? false,
-    events: await readEvents(granted, id),
+    ...(await readHistory(granted, id)),
   };
 };
 
-/** The latest audit events about one invitation or member of this organization, oldest first, with names looked up as they are today. */
-const readEvents = async ({ organizationId }: Grant<"access.read">, targetId: string): Promise<Event[]> => {
+/** So many events fill a page. */
+const mostEvents = 200;
+
+/**
+ * The latest audit events about one invitation or member of this organization, with names looked up as they are today. They
+ * are picked before any name is looked up: in one query Postgres reads the whole organization's events for their order.
+ */
+const readHistory = async ({ organizationId }: Grant<"access.read">, targetId: string): Promise<History> => {
   const rows = await db().execute<Omit<Event, "at"> & { at: string }>(sql`
+    with e as materialized (
+      select * from audit_events e
+      where e.organization_id = ${organizationId} and (
+        e.target_type in ('invitation', 'user') and e.target_id = ${targetId}
+        or e.target_type = 'group' and ${peopleOf({ before: sql`e.before`, after: sql`e.after` })} ? ${targetId}::text)
+      order by e.sequence desc limit ${mostEvents + 1})
     select e.sequence::text, e.occurred_at as at, e.action, m.name as actor,
       case e.target_type when 'group' then ${groupName(sql`e.organization_id`, sql`e.target_id`)}
         else ${groupNames(sql`coalesce(e.after -> 'groups', e.before -> 'groups')`)} end as groups,
       ${groupNames(sql`e.after -> 'leftOut'`)} as "leftOut", ${groupNames(sql`e.after -> 'deleted'`)} as deleted,
       e.after ->> 'through' as through,
       (select name from memberships because where because.organization_id = e.organization_id
-        and because.user_id::text = e.after ->> 'becauseDeactivated') as because,
+        and because.user_id = (e.after ->> 'becauseDeactivated')::uuid) as because,
       (select email from invitations other where other.organization_id = e.organization_id
         and other.id = coalesce(e.after ->> 'replacedBy', e.after ->> 'replaces')::uuid) as instead
-    from audit_events e
-      left join memberships m on m.organization_id = e.organization_id and m.user_id = e.actor_id
-    where e.organization_id = ${organizationId} and (
-      e.target_type in ('invitation', 'user') and e.target_id = ${targetId}
-      or e.target_type = 'group' and ${peopleOf({ before: sql`e.before`, after: sql`e.after` })} ? ${targetId}::text)
-    order by e.sequence desc limit 200`);
-  return rows.map((row) => ({ ...row, at: new Date(row.at) })).toReversed();
+    from e left join memberships m on m.organization_id = e.organization_id and m.user_id = e.actor_id
+    order by e.sequence desc`);
+  const events = rows.map((row) => ({ ...row, at: new Date(row.at) }));
+  return { events: events.slice(0, mostEvents).toReversed(), earlier: events.length > mostEvents };
 };
 
 /** Names of the groups whose ids stand in a list of an event, also of those deleted since. */

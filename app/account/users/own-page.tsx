@@ -40,23 +40,28 @@ export const Asked = ({ about, asked, here }: { about: Subject; asked: unknown; 
   );
 };
 
-/** What happened, oldest first, with when and through whom. */
-export const Events = ({ events, wordsOf }: { events: readonly Event[]; wordsOf: (event: Event) => string }) => (
-  <ol className="space-y-3">
-    {events.map((event) => (
-      <li key={event.sequence} className="grid gap-x-6 sm:grid-cols-[10rem_minmax(0,1fr)]">
-        <span className="text-sm/6 text-quiet">
-          <Time at={event.at} />
-        </span>
-        <span className="min-w-0 wrap-anywhere">
-          {wordsOf(event)}
-          {event.actor && (
-            <>
-              , by <span dir="auto">{event.actor}</span>
-            </>
-          )}
-        </span>
-      </li>
-    ))}
-  </ol>
+/** What happened, oldest first, with when and through whom; `earlier`: it is not all. */
+export const Events = ({ events, earlier, wordsOf }: Told) => (
+  <>
+    {earlier && <p className="mb-3 text-quiet">Earlier events are not shown.</p>}
+    <ol className="space-y-3">
+      {events.map((event) => (
+        <li key={event.sequence} className="grid gap-x-6 sm:grid-cols-[10rem_minmax(0,1fr)]">
+          <span className="text-sm/6 text-quiet">
+            <Time at={event.at} />
+          </span>
+          <span className="min-w-0 wrap-anywhere">
+            {wordsOf(event)}
+            {event.actor && (
+              <>
+                , by <span dir="auto">{event.actor}</span>
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  </>
 );
+
+type Told = { events: readonly Event[]; earlier: boolean; wordsOf: (event: Event) => string };

@@ -63,7 +63,7 @@ export default gatedPage("access.read", "/account/users/[user]", async (granted,
         </Section>
         {past.events.length > 0 && (
           <Section title="History" id="history">
-            <Events events={past.events} wordsOf={wordsOf} />
+            <Events events={past.events} earlier={past.earlier} wordsOf={wordsOf} />
           </Section>
         )}
       </RowActions>

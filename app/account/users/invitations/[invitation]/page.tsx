@@ -92,7 +92,7 @@ export default gatedPage(
             <Mails mails={past.mails} linkOnly={row.linkOnly} />
           </Section>
           <Section title="History" id="history">
-            <Events events={past.events} wordsOf={wordsOf} />
+            <Events events={past.events} earlier={past.earlier} wordsOf={wordsOf} />
           </Section>
         </RowActions>
         <p className="flex flex-wrap gap-3">
