@@ -19,27 +19,29 @@ export const findGroups = async (
   actor: Holding,
   rows: readonly CsvRow[],
 ): Promise<PlacedRow[]> => {
-  const names = [...new Set(rows.flatMap(({ groups }) => groups.map(keyOf)))];
-  const found = await database.execute<{ id: GroupId }>(sql`
-    select g.id from groups g
-      join jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) n on n.value = lower(g.name)
+  const names = [...new Set(rows.flatMap(({ groups }) => groups))];
+  // Both in lower case by Postgres, as in the key that keeps names apart: JavaScript has its own idea of İ and Σ.
+  const found = await database.execute<{ typed: string; id: GroupId }>(sql`
+    select n.value as typed, g.id from groups g
+      join jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) n on lower(n.value) = lower(g.name)
     where g.organization_id = ${organizationId}`);
-  const ids = found.map(({ id }) => id);
-  const known = new Map<string, { id: GroupId; problem: string | null }>();
-  for (const group of await readGroupHoldings(database, organizationId, ids)) {
-    const refusal = refusalOf(actor, group);
-    known.set(keyOf(group.name), { id: group.id, problem: refusal && wordsFor(refusal) });
-  }
+  const ids = [...new Set(found.map(({ id }) => id))];
+  const problems = new Map(
+    (await readGroupHoldings(database, organizationId, ids)).map((group) => {
+      const refusal = refusalOf(actor, group);
+      return [group.id, refusal && wordsFor(refusal)];
+    }),
+  );
+  const known = new Map(found.map(({ typed, id }) => [typed, { id, problem: problems.get(id) ?? null }]));
   return rows.map((row) => {
-    const named = row.groups.map((name) => ({ name, group: known.get(keyOf(name)) }));
-    const problems = named.map(({ name, group }) => (group ? group.problem : unknown(name))).filter(Boolean);
+    const named = row.groups.map((name) => ({ name, group: known.get(name) }));
+    const wrong = named.map(({ name, group }) => (group ? group.problem : unknown(name))).filter(Boolean);
     return {
       ...row,
       groupIds: named.flatMap(({ group }) => group?.id ?? []),
-      problem: row.problem ?? (problems.length > 0 ? [...new Set(problems)].join(" ") : null),
+      problem: row.problem ?? (wrong.length > 0 ? [...new Set(wrong)].join(" ") : null),
     };
   });
 };
 
-const keyOf = (name: string) => name.toLowerCase();
 const unknown = (name: string) => `There is no group called “${name.slice(0, 64)}”.`;

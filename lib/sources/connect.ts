@@ -129,7 +129,7 @@ const isTaken = async (organizationId: OrganizationId, name: string): Promise<bo
   const rows = await db()
     .select({ id: sources.id })
     .from(sources)
-    .where(and(eq(sources.organizationId, organizationId), eq(sql`lower(${sources.name})`, name.toLowerCase())));
+    .where(and(eq(sources.organizationId, organizationId), sql`lower(${sources.name}) = lower(${name})`));
   return rows.length > 0;
 };
 
