@@ -7,7 +7,7 @@ const TOKEN = /(?:\/|%2F)(join|reset-password|block)(?:\/|%2F)[^\s"'\\/?#&]+/gi;
 const VALUES = /\\nparams: (?:[^"\\]|\\.)*?(?=\\n {4}at |")/g;
 
 /** A line of the log without tokens and without what people typed. */
-export const withoutSecrets = (line: string): string => line.replace(TOKEN, "/$1/…").replace(VALUES, "");
+const withoutSecrets = (line: string): string => line.replace(TOKEN, "/$1/…").replace(VALUES, "");
 
 const describe = (error: Error) => ({
   type: error.name,

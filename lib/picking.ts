@@ -8,7 +8,7 @@ export type Picking = Readonly<{ q: string; chosen: readonly Option[]; found: re
 
 /** So many are picked at a time (a form has to hold them), and so many are shown of what is found. */
 export const mostPicked = 50;
-export const mostFound = 25;
+const mostFound = 25;
 
 /**
  * The options in sight, as a field of the form: a refusal gives back what was sent, and without script nothing else is left

@@ -106,7 +106,6 @@ export const suppressions = pgTable(
       foreignColumns: [memberships.organizationId, memberships.userId],
     }),
     uniqueIndex("suppressions_one_standing_key").on(t.organizationId, t.email).where(sql`${t.liftedAt} is null`),
-    index("suppressions_created_index").on(t.organizationId, t.createdAt),
     check("suppressions_because_known", sql`${t.because} in ('bounced', 'complained')`),
     check("suppressions_lifted_whole", sql`num_nonnulls(${t.liftedAt}, ${t.liftedById}) in (0, 2)`),
   ],

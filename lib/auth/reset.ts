@@ -22,7 +22,7 @@ import { endSessions } from "./session-rows";
 import { forgetFailures } from "./turn";
 
 /** One origin asking for many addresses is bombing mailboxes or looking for accounts. Local mode has one origin only. */
-export const resetsPerOrigin: Limit = { scope: "reset origin", max: 60, seconds: 3600 };
+const resetsPerOrigin: Limit = { scope: "reset origin", max: 60, seconds: 3600 };
 /** Longer than either way takes on a loaded machine: promising a mail costs a few milliseconds more than not doing so. */
 const evenly = 250;
 

@@ -8,6 +8,7 @@ import { readGroupHolding } from "@/lib/access/holding";
 import { asRows, inWords, locate, type NamedPolicy } from "@/lib/access/named";
 import { bringersOf, keyOf, type Policy } from "@/lib/access/policy";
 import { done, type Result, refused } from "@/lib/result";
+import { without } from "./parts";
 
 /**
  * Attaches policies to a group. Refuses Owners, resources that don't exist in this organization, and what the giver
@@ -27,7 +28,7 @@ export const addPolicies = (
     if (isOutdated(group.policies, seen)) return refused({ code: "changed-meanwhile" });
     if (!given.every(coverage(change.actor))) return refused({ code: "beyond-own-rights", group: group.name });
     const before = group.policies.map(keyOf);
-    const added = without(given, before);
+    const added = without(given, group.policies);
     if (added.length === 0) return unchanged(null);
     await insert(change, id, added);
     change.record({
@@ -66,7 +67,7 @@ export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, polic
   });
 
 /** Stands for the policies a group has, whatever their order: it differs as soon as somebody has changed them. */
-export const stateOf = (policies: readonly Policy[]): string =>
+export const fingerprintOf = (policies: readonly Policy[]): string =>
   createHash("sha256").update(policies.map(keyOf).toSorted().join(" ")).digest("base64url");
 
 /**
@@ -87,7 +88,7 @@ export const setPolicies = (
     if (isOutdated(group.policies, seen)) return refused({ code: "changed-meanwhile" });
     const before = group.policies.map(keyOf);
     const after = wanted.map(keyOf);
-    const [added, removed] = [without(wanted, before), without(group.policies, after)];
+    const [added, removed] = [without(wanted, group.policies), without(group.policies, wanted)];
     const [held, had] = [coverage(change.actor), coverage(group.holding)];
     if (!added.every((policy) => held(policy) || had(policy)))
       return refused({ code: "beyond-own-rights", group: group.name });
@@ -104,14 +105,9 @@ export const setPolicies = (
   });
 
 const isOutdated = (policies: readonly Policy[], seen: string | undefined): boolean =>
-  seen !== undefined && seen !== stateOf(policies);
+  seen !== undefined && seen !== fingerprintOf(policies);
 
 const bare = ({ policy }: NamedPolicy): Policy => policy;
-
-const without = (policies: readonly Policy[], keys: readonly string[]): Policy[] => {
-  const known = new Set(keys);
-  return policies.filter((policy) => !known.has(keyOf(policy)));
-};
 
 const insert = async ({ tx, organizationId }: OrganizationChange, id: GroupId, policies: readonly Policy[]) => {
   await tx.execute(sql`

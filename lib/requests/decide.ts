@@ -21,7 +21,7 @@ export const decide = (
 ): Promise<Result<null>> =>
   change(granted, async (change) => {
     const { tx, actor, record } = change;
-    const request = await lockRequest(change, id);
+    const request = await readForDecision(change, id);
     if (!request) return refused({ code: "not-found" });
     if (request.granted !== null) {
       const by = request.deciderId === actor.userId ? null : request.decider;
@@ -42,7 +42,7 @@ export const decide = (
     return done(null);
   });
 
-type Locked = {
+type Asked = {
   userId: UserId;
   email: string;
   active: boolean;
@@ -51,21 +51,24 @@ type Locked = {
   decider: string;
 };
 
-const lockRequest = async ({ tx, organizationId }: MembersChange, id: AccessRequestId): Promise<Locked | undefined> => {
-  const [row] = await tx.execute<Locked>(sql`
+const readForDecision = async (
+  { tx, organizationId }: MembersChange,
+  id: AccessRequestId,
+): Promise<Asked | undefined> => {
+  const [row] = await tx.execute<Asked>(sql`
     select r.user_id as "userId", m.email, m.deactivated_at is null as active, r.granted,
       r.decided_by_id as "deciderId", coalesce(decider.name, '') as decider
     from access_requests r
       join memberships m on m.organization_id = r.organization_id and m.user_id = r.user_id
       left join memberships decider on decider.organization_id = r.organization_id and decider.user_id = r.decided_by_id
-    where r.organization_id = ${organizationId} and r.id = ${id} for no key update of r`);
+    where r.organization_id = ${organizationId} and r.id = ${id}`);
   return row;
 };
 
 /** Puts whoever asked into these groups. */
 const give = async (
   change: MembersChange,
-  { userId, active }: Locked,
+  { userId, active }: Asked,
   ids: readonly GroupId[],
 ): Promise<Result<GroupHolding[]>> => {
   if (!active) return invalid("groups", "They are inactive. Re-activate them first, or refuse the request.");
@@ -76,7 +79,7 @@ const give = async (
 /** Tells whoever asked, by mail, unless they decided it themselves. Somebody inactive isn't told: they left, or were made to. */
 const tell = async (
   { tx, organizationId, organizationName: organization, actor }: MembersChange,
-  { userId, email: to, active }: Locked,
+  { userId, email: to, active }: Asked,
   groups: readonly GroupHolding[],
   answer: string,
 ): Promise<void> => {

@@ -5,7 +5,7 @@ import { writeDraft } from "@/lib/groups/draft";
 import { readGivable } from "@/lib/groups/givable";
 import { impactOf } from "@/lib/groups/impact";
 import { type Changed, changedBy, draftOf, isPartOf, type Part, readWord } from "@/lib/groups/parts";
-import { stateOf } from "@/lib/groups/policies";
+import { fingerprintOf } from "@/lib/groups/policies";
 import type { GroupWhole } from "@/lib/groups/queries";
 import type { PoliciesInput } from "@/lib/groups/schema";
 import { done, invalid, type Result, refused } from "@/lib/result";
@@ -31,8 +31,8 @@ const review = async (
   const asked = new Set([...draft.keys()].map((word) => readWord(about, word)).map((one) => one && keyOf(one)));
   return done({
     step: "review",
-    seen: stateOf(policiesOf(group)),
-    outdated: seen !== stateOf(policiesOf(group)),
+    seen: fingerprintOf(policiesOf(group)),
+    outdated: seen !== fingerprintOf(policiesOf(group)),
     changes: writeDraft(draftOf(about, changed)),
     added: firstOf(named.map(sentence)),
     removed: firstOf(group.named.filter(({ policy }) => gone.has(keyOf(policy))).map(sentence)),
