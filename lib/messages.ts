@@ -18,7 +18,9 @@ export const wordsFor = (refusal: Refusal): string => {
     case "forbidden":
       return `You need ${nameOf(refusal.missing)} for this. Ask an Owner of your organization.`;
     case "beyond-own-rights":
-      return `${refusal.group} allows more than you may do yourself, so you can't hand it out.`;
+      return "group" in refusal
+        ? `${refusal.group} allows more than you may do yourself, so you can't hand it out.`
+        : `You can't hand out ${nameOf(refusal.missing)} as it was chosen here: you don't hold it yourself.`;
     case "not-found":
       return "This doesn't exist, or no longer does.";
     case "invalid": {

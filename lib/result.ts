@@ -12,7 +12,9 @@ export type FieldErrors = Readonly<Record<string, string>>;
 export type Refusal =
   | { code: "signed-out" }
   | { code: "forbidden"; missing: AnyRight }
+  /** What can't be handed out: a group that allows too much, or one policy by its right. Not what it is on: that may not show. */
   | { code: "beyond-own-rights"; group: string }
+  | { code: "beyond-own-rights"; missing: AnyRight }
   | { code: "not-found" }
   /** `fault` where a source can't be read at the address that was typed. */
   | { code: "invalid"; errors: FieldErrors; fault?: FaultCode }

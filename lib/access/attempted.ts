@@ -41,6 +41,12 @@ export const idsIn = (value: unknown): string[] => {
   return ids.filter((id) => typeof id === "string").filter(isId);
 };
 
+/** The schemas, tables and domains that the draft of a group's policies would add one on. */
+export const gainedIn = ({ draft }: Readonly<Record<string, unknown>>): string[] =>
+  draft instanceof Map
+    ? [...draft].flatMap(([word, gains]) => (gains === true ? idsIn(String(word).split("/").slice(1)) : []))
+    : [];
+
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 

@@ -86,13 +86,30 @@ test("naming what the organization has and they can't see is on record; what nob
   await notFound({ source: elsewhere.id, assets: [randomUUID()], domain: randomUUID() });
   expect(await recorded()).toEqual([]);
 
-  const unseen = [{ domain }, { asset: people?.id }, { assets: [orders, people?.id] }, { assets: [sales?.id] }];
+  const hidden = await makeSource(owner);
+  const drafts = (word: string, gains = true) => ({ draft: new Map([[word, gains]]) });
+  await notFound({ about: source.id, ...drafts(`assets.read/${orders}`) });
+  await notFound(drafts(`domain.read/${domain}`, false));
+  expect(await recorded()).toEqual([]);
+
+  const unseen = [
+    { domain },
+    { asset: people?.id },
+    { assets: [orders, people?.id] },
+    { assets: [sales?.id] },
+    { about: hidden.id },
+    drafts(`assets.read/${people?.id}`),
+    drafts(`domain.read/${domain}`),
+  ];
   for (const input of unseen) await notFound(input);
   expect(await recorded()).toMatchObject([
     { refusal: "not-found", domains: [domain] },
     { assets: [people?.id] },
     { assets: [orders, people?.id] },
     { assets: [sales?.id] },
+    { sources: [hidden.id] },
+    { policies: [`+assets.read/${people?.id}`] },
+    { policies: [`+domain.read/${domain}`] },
   ]);
   await recordOverreach(owner, "domain.edit", { code: "not-found" }, { domain });
   await db().execute(sql`update sources set disabled_at = now() where id = ${source.id}`);

@@ -5,7 +5,7 @@ import { hit, type Limit } from "@/lib/limits/limits";
 import { done, type Refusal } from "@/lib/result";
 import type { FaultCode } from "@/lib/sources/reader/fault.mjs";
 import type { Actor } from "./actor";
-import { attemptedIn, idsIn, isRecord } from "./attempted";
+import { attemptedIn, gainedIn, idsIn, isRecord } from "./attempted";
 import type { AnyRight } from "./catalogue";
 import { changeOrganization } from "./change";
 import { holdsOnAsset, seesAsset, seesDomain, seesSource } from "./visible";
@@ -38,7 +38,8 @@ export const recordOverreach = async (
 
 const triedIn = async (actor: Actor, refusal: Refusal, input: unknown): Promise<Facts | null> => {
   if (refusal.code === "forbidden") return { missing: refusal.missing };
-  if (refusal.code === "beyond-own-rights") return { group: refusal.group };
+  if (refusal.code === "beyond-own-rights")
+    return "group" in refusal ? { group: refusal.group } : { missing: refusal.missing };
   if (refusal.code === "owners-only") return {};
   if (refusal.code === "invalid") return placeIn(refusal.fault, input);
   return refusal.code === "not-found" && (await namesUnseen(actor, input)) ? {} : null;
@@ -57,15 +58,17 @@ const placeIn = (fault: FaultCode | undefined, input: unknown): Facts | null => 
 const namesUnseen = async (actor: Actor, input: unknown): Promise<boolean> => {
   if (actor.owner || !isRecord(input)) return false;
   const { organizationId } = actor;
-  const among = (...fields: string[]) =>
-    sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify(fields.flatMap((field) => idsIn(input[field])))}::jsonb))`;
+  const ids = (...fields: string[]) => fields.flatMap((field) => idsIn(input[field]));
+  const among = (named: readonly string[]) =>
+    sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify(named)}::jsonb))`;
+  const gained = gainedIn(input);
   const [row] = await db().execute<{ unseen: boolean }>(sql`
     select exists (select from sources s where s.organization_id = ${organizationId}
-        and s.id in ${among("source")} and not ${seesSource(actor)})
+        and s.id in ${among(ids("source", "about"))} and not ${seesSource(actor)})
       or exists (select from domains d where d.organization_id = ${organizationId}
-        and d.id in ${among("domain")} and not ${seesDomain(actor)})
+        and d.id in ${among([...ids("domain"), ...gained])} and not ${seesDomain(actor)})
       or exists (select from assets a join sources s on s.id = a.source_id where a.organization_id = ${organizationId}
-        and s.disabled_at is null and (a.id in ${among("asset")} and not ${seesAsset(actor)}
-          or a.id in ${among("assets")} and not ${holdsOnAsset(actor, "assets.read")})) as unseen`);
+        and s.disabled_at is null and (a.id in ${among([...ids("asset"), ...gained])} and not ${seesAsset(actor)}
+          or a.id in ${among(ids("assets"))} and not ${holdsOnAsset(actor, "assets.read")})) as unseen`);
   return row?.unseen ?? false;
 };

@@ -5,7 +5,7 @@ import type { Draft } from "./draft";
 /** A part of a group's policies that one form changes: on the whole organization, on domains, or on one source and what is in it. */
 export type Part = "administrative" | "domains" | SourceId;
 
-const isSource = (about: Part): about is SourceId => about !== "administrative" && about !== "domains";
+export const isSource = (about: Part): about is SourceId => about !== "administrative" && about !== "domains";
 
 /** Whether a policy belongs to a part. */
 export const isPartOf =

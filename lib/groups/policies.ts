@@ -26,7 +26,9 @@ export const addPolicies = (
     if (!given) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
     if (isOutdated(group.policies, seen)) return refused({ code: "changed-meanwhile" });
-    if (!given.every(coverage(change.actor))) return refused({ code: "beyond-own-rights", group: group.name });
+    const held = coverage(change.actor);
+    const beyond = given.find((policy) => !held(policy));
+    if (beyond) return refused({ code: "beyond-own-rights", missing: beyond.right });
     const before = group.policies.map(keyOf);
     const added = without(given, group.policies);
     if (added.length === 0) return unchanged(null);
@@ -90,8 +92,8 @@ export const setPolicies = (
     const after = wanted.map(keyOf);
     const [added, removed] = [without(wanted, group.policies), without(group.policies, wanted)];
     const [held, had] = [coverage(change.actor), coverage(group.holding)];
-    if (!added.every((policy) => held(policy) || had(policy)))
-      return refused({ code: "beyond-own-rights", group: group.name });
+    const beyond = added.find((policy) => !held(policy) && !had(policy));
+    if (beyond) return refused({ code: "beyond-own-rights", missing: beyond.right });
     if (added.length + removed.length === 0) return unchanged(null);
     await remove(change, id, removed);
     await insert(change, id, added);

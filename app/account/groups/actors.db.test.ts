@@ -223,7 +223,7 @@ describe("by somebody who may change groups", () => {
     expect(html).toMatch(/<input(?=[^>]*value="audit\.read")(?=[^>]*disabled)[^>]*>/);
     expect(html).not.toMatch(/<input(?=[^>]*value="groups\.edit")(?=[^>]*disabled)[^>]*>/);
     const { done, text } = await press(visitor, "allow", { "policies[]": "audit.read" });
-    expect({ done, told: text.includes("allows more than you may do yourself") }).toEqual({ done: false, told: true });
+    expect({ done, told: text.includes("can't hand out Audit log (Read-only)") }).toEqual({ done: false, told: true });
   });
 
   test("nobody is added to a group that allows more than they hold, nor is it duplicated; to Owners neither", async () => {

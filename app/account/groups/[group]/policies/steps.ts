@@ -1,14 +1,16 @@
 import { type Grant, grant } from "@/lib/access/grant";
+import type { NamedPolicy } from "@/lib/access/named";
 import { keyOf, type Policy } from "@/lib/access/policy";
 import { readNamed } from "@/lib/groups/choices";
 import { writeDraft } from "@/lib/groups/draft";
 import { readGivable } from "@/lib/groups/givable";
 import { impactOf } from "@/lib/groups/impact";
-import { type Changed, changedBy, draftOf, isPartOf, type Part, readWord } from "@/lib/groups/parts";
+import { type Changed, changedBy, draftOf, isPartOf, isSource, type Part, readWord } from "@/lib/groups/parts";
 import { fingerprintOf } from "@/lib/groups/policies";
 import type { GroupWhole } from "@/lib/groups/queries";
 import type { PoliciesInput } from "@/lib/groups/schema";
 import { done, invalid, type Result, refused } from "@/lib/result";
+import { readSource } from "@/lib/sources/queries";
 import { effectsOf, firstOf, sentence } from "../../words";
 import { draw, policiesOf, readEditable } from "./draw";
 import type { Editing, Reviewing, Saved } from "./view";
@@ -19,13 +21,10 @@ const review = async (
   group: GroupWhole,
   { about, draft, seen }: PoliciesInput,
   changed: Changed,
+  named: readonly NamedPolicy[],
 ): Promise<Result<Reviewing>> => {
   const reading = grant(granted.actor, "groups.read");
-  const [named, givable] = await Promise.all([readNamed(granted, changed.added), readGivable(granted, group)]);
-  if (!reading || !named) return refused({ code: "not-found" });
-  // Refused before its name is told: it may be of something that whoever asks doesn't see.
-  if (!named.every(({ policy }) => givable(policy))) return refused({ code: "beyond-own-rights", group: group.name });
-  const impacts = await impactOf(reading, group.id, together(group, about, changed));
+  const impacts = reading && (await impactOf(reading, group.id, together(group, about, changed)));
   if (!impacts) return refused({ code: "not-found" });
   const gone = new Set(changed.removed.map(keyOf));
   const asked = new Set([...draft.keys()].map((word) => readWord(about, word)).map((one) => one && keyOf(one)));
@@ -39,6 +38,24 @@ const review = async (
     along: firstOf(named.filter(({ policy }) => !asked.has(keyOf(policy))).map(sentence)),
     effects: effectsOf(impacts).map(({ whom, what }) => ({ whom, what: firstOf(what) })),
   });
+};
+
+/**
+ * What a draft adds, with names. Before any is told, in whatever step: a source that doesn't show to whoever asks, unless
+ * the group has something on it, is not found, and what they couldn't hand out is refused.
+ */
+const readAdded = async (
+  granted: Grant<"groups.edit" | "groups.create">,
+  group: GroupWhole,
+  about: Part,
+  { added }: Changed,
+): Promise<Result<NamedPolicy[]>> => {
+  const shows = !isSource(about) || policiesOf(group).some(isPartOf(about)) || (await readSource(granted.actor, about));
+  if (!shows) return refused({ code: "not-found" });
+  const [named, givable] = await Promise.all([readNamed(granted, added), readGivable(granted, group)]);
+  if (!named) return refused({ code: "not-found" });
+  const beyond = named.find(({ policy }) => !givable(policy));
+  return beyond ? refused({ code: "beyond-own-rights", missing: beyond.policy.right }) : done(named);
 };
 
 /** What the group has once this is saved: this part with the changes, and every other part as it is. */
@@ -69,7 +86,9 @@ export const take = async (
   if (!changed) return invalid("policies", "This isn't something we know.");
   if (granted.right === "groups.create" && changed.removed.length > 0)
     return refused({ code: "forbidden", missing: "groups.edit" });
-  if (step === "review") return review(granted, group, input, changed);
+  const added = await readAdded(granted, group, about, changed);
+  if (!added.ok) return added;
+  if (step === "review") return review(granted, group, input, changed, added.value);
   if (step === "save") {
     const saved = await save(group.id, { policies: together(group, about, changed), added: changed.added, seen });
     if (saved.ok) return done({ step: "saved", group: group.id });
