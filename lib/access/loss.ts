@@ -83,8 +83,7 @@ export const recordLoss = async ({ tx, organizationId, record }: OrganizationCha
     record({
       action: "group.policies_changed",
       target: { type: "group", id },
-      before: { policies: policies.map(keyOf) },
-      after: { policies: policies.filter((policy) => !isOn(policy, on)).map(keyOf) },
+      before: { policies: policies.filter((policy) => isOn(policy, on)).map(keyOf) },
     });
   }
 };

@@ -24,22 +24,25 @@ export type DomainRow = Readonly<{
   tables: number;
 }>;
 
-const domainColumns = (actor: Actor): SQL => sql`d.id, d.name, d.description, ${gathered(actor, "schema")} as schemas,
-  ${gathered(actor, "table")} as tables`;
+const domainColumns = sql`d.id, d.name, d.description, gathered.schemas, gathered.tables`;
 
-const gathered = (actor: Actor, kind: AssetRow["kind"]): SQL => sql`
-  (select count(*)::int from assets a where a.kind = ${kind} and ${seesAsset(actor)} and a.id in (
+/** How much of what a domain `d` gathers shows to the actor: both kinds counted in one go. */
+const gathered = (actor: Actor): SQL => sql`cross join lateral (
+  select count(*) filter (where a.kind = 'schema')::int as schemas, count(*) filter (where a.kind = 'table')::int as tables
+  from assets a where ${seesAsset(actor)} and a.id in (
     select da.asset_id from domain_assets da where da.domain_id = d.id
     union select brought.id from domain_assets da
       join assets brought on brought.source_id = da.source_id and brought.schema_id = da.asset_id
-      where da.domain_id = d.id))`;
+      where da.domain_id = d.id)) gathered`;
 
-/** The domains that show to the actor, by name. */
+/** The domains that show to the actor, by name. Only for those of the page is counted what they gather. */
 export const listDomains = (actor: Actor, paging: Paging): Promise<Page<DomainRow>> =>
   readPage(paging, { key: sql`lower(d.name)`, id: sql`d.id`, size: pageSize }, ({ rest, tail }) =>
     db().execute<DomainRow & { key: string }>(sql`
-      select ${domainColumns(actor)}, lower(d.name) as key from domains d
-      where ${seesDomain(actor)} and ${says(paging, sql`d.name`, sql`d.description`)} and ${rest} ${tail}`),
+      select ${domainColumns}, lower(d.name) as key from (
+        select * from domains d
+        where ${seesDomain(actor)} and ${says(paging, sql`d.name`, sql`d.description`)} and ${rest} ${tail}) d
+      ${gathered(actor)} ${tail}`),
   );
 
 /** What is searched for stands in one of these. */
@@ -57,9 +60,9 @@ export type Domain = DomainRow & Readonly<{ mayEdit: boolean; mayDelete: boolean
 export const readDomain = async (actor: Actor, id: string): Promise<Domain | null> => {
   if (!isId(id)) return null;
   const [row] = await db().execute<Domain>(sql`
-    select ${domainColumns(actor)}, ${holdsOnDomain(actor, "domain.edit")} as "mayEdit",
+    select ${domainColumns}, ${holdsOnDomain(actor, "domain.edit")} as "mayEdit",
       ${holdsOnDomain(actor, "domain.delete")} as "mayDelete"
-    from domains d where d.id = ${id} and ${seesDomain(actor)}`);
+    from domains d ${gathered(actor)} where d.id = ${id} and ${seesDomain(actor)}`);
   return row ?? null;
 };
 

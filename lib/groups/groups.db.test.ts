@@ -93,15 +93,17 @@ describe("the policies of a group", () => {
     expect((await readGroup(reading(), group))?.named.map(inWords)).toHaveLength(3);
   });
 
-  test("saved as they were change nothing; changed, before and after stand in the audit", async () => {
+  test("saved as they were change nothing; changed, what went and what came stand in the audit, and not what stayed", async () => {
     const [first, second] = [onAssets("assets.read", sales().id), whole("audit.read")];
     must(await setPolicies(edit(), group, [first, first]));
     must(await setPolicies(edit(), group, [first]));
+    must(await setPolicies(edit(), group, [first, second]));
     must(await setPolicies(edit(), group, [second]));
     const events = (await eventsOf(group)).filter(({ action }) => action === "group.policies_changed");
     expect(events).toMatchObject([
       { before: { policies: [] }, after: { policies: [keyOf(first)] } },
-      { before: { policies: [keyOf(first)] }, after: { policies: [keyOf(second)] } },
+      { before: { policies: [] }, after: { policies: [keyOf(second)] } },
+      { before: { policies: [keyOf(first)] }, after: { policies: [] } },
     ]);
   });
 

@@ -29,15 +29,13 @@ export const addPolicies = (
     const held = coverage(change.actor);
     const beyond = given.find((policy) => !held(policy));
     if (beyond) return refused({ code: "beyond-own-rights", missing: beyond.right });
-    const before = group.policies.map(keyOf);
     const added = without(given, group.policies);
     if (added.length === 0) return unchanged(null);
     await insert(change, id, added);
     change.record({
       action: "group.policies_added",
       target: { type: "group", id },
-      before: { policies: before },
-      after: { policies: [...before, ...added.map(keyOf)] },
+      after: { policies: added.map(keyOf) },
     });
     return done(null);
   });
@@ -62,8 +60,7 @@ export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, polic
     change.record({
       action: "group.policy_removed",
       target: { type: "group", id },
-      before: { policies: before },
-      after: { policies: before.filter((key) => key !== keyOf(policy)) },
+      before: { policies: [keyOf(policy)] },
     });
     return done(null);
   });
@@ -88,8 +85,6 @@ export const setPolicies = (
     if (!wanted) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
     if (isOutdated(group.policies, seen)) return refused({ code: "changed-meanwhile" });
-    const before = group.policies.map(keyOf);
-    const after = wanted.map(keyOf);
     const [added, removed] = [without(wanted, group.policies), without(group.policies, wanted)];
     const [held, had] = [coverage(change.actor), coverage(group.holding)];
     const beyond = added.find((policy) => !held(policy) && !had(policy));
@@ -100,8 +95,8 @@ export const setPolicies = (
     change.record({
       action: "group.policies_changed",
       target: { type: "group", id },
-      before: { policies: before },
-      after: { policies: after },
+      before: { policies: removed.map(keyOf) },
+      after: { policies: added.map(keyOf) },
     });
     return done(null);
   });

@@ -37,6 +37,15 @@ export const readGroup = async ({ organizationId }: Grant<"groups.read">, id: st
   return { ...group, createdAt: new Date(createdAt), named: await readPolicies(db(), organizationId, [row.id]) };
 };
 
+/** What a group is called; null for any other id. */
+export const readGroupName = async ({ organizationId }: Grant<"groups.read">, id: string): Promise<string | null> => {
+  if (!isId<GroupId>(id)) return null;
+  const [row] = await db().execute<{ name: string }>(
+    sql`select name from groups where organization_id = ${organizationId} and id = ${id}`,
+  );
+  return row?.name ?? null;
+};
+
 export type GroupMember = Readonly<{ id: UserId; name: string; email: string; active: boolean }>;
 export type MembersPage = Readonly<{ rows: GroupMember[]; next: UserId | null }>;
 

@@ -314,8 +314,8 @@ test("what the groups of an invitation will let its person see is told as it is 
   const offer = await readOffer(await inviteOne(owner, freshEmail(), [audit, empty]));
   const sights = offer && (await readSights(offer));
   expect(sights).toEqual([
-    { group: "Auditors", everything: false, lets: ["see and export the audit log"] },
-    { group: "Zealots", everything: false, lets: [] },
+    { group: "Auditors", everything: false, lets: ["see and export the audit log"], more: 0 },
+    { group: "Zealots", everything: false, lets: [], more: 0 },
   ]);
 });
 

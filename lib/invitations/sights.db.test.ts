@@ -29,6 +29,23 @@ test("whoever is about to join reads in plain words which schema, table and doma
       group: "Data Analyst",
       everything: false,
       lets: ["see schema sales of Snowflake", "see table people.salaries of Snowflake", "see the domain Finance"],
+      more: 0,
     },
   ]);
+});
+
+test.each([
+  { tables: 7, named: 7, more: 0 },
+  { tables: 8, named: 6, more: 2 },
+])("of $tables tables that a group lets see $named are named", async ({ tables, named, more }) => {
+  const owner = await makeOwner();
+  const names = Array.from({ length: tables }, (_, n) => `t${n}`);
+  const { id, schemas } = await makeSource(owner, { sales: names }, "Snowflake");
+  const reads = (schemas[0]?.tables ?? []).map((table) => ({
+    right: "assets.read" as const,
+    on: { source: id, asset: table.id, schema: schemas[0]?.id ?? null },
+  }));
+  const offer = await readOffer(await inviteOne(owner, freshEmail(), [await makeGroup(owner, reads)]));
+  const lets = names.slice(0, named).map((name) => `see table sales.${name} of Snowflake`);
+  expect(offer && (await readSights(offer))).toMatchObject([{ lets, more }]);
 });

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { grant } from "@/lib/access/grant";
 import { viewer } from "@/lib/access/viewer";
-import { readGroup } from "@/lib/groups/queries";
+import { readGroupName } from "@/lib/groups/queries";
 
 type Props = { params: Promise<{ group: string }> };
 
@@ -11,6 +11,6 @@ export const groupTitle =
   async ({ params }: Props): Promise<Metadata> => {
     const actor = (await viewer())?.actor;
     const reading = actor && grant(actor, "groups.read");
-    const group = reading ? await readGroup(reading, (await params).group) : null;
-    return { title: [group && page, group?.name, "Group Management"].filter(Boolean).join(" – ") };
+    const name = reading ? await readGroupName(reading, (await params).group) : null;
+    return { title: [name && page, name, "Group Management"].filter(Boolean).join(" – ") };
   };

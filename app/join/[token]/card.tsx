@@ -53,26 +53,19 @@ export const Sights = ({ sights }: { sights: Sight[] }) =>
     <div>
       <p>You'll be in:</p>
       <ul className="mt-1 list-disc space-y-1 pl-5">
-        {sights.map(({ group, everything, lets }) => (
-          <li key={group}>
-            <b dir="auto">{group}</b>: {everything ? "everything in the organization" : inWords(lets)}
+        {sights.map((sight) => (
+          <li key={sight.group}>
+            <b dir="auto">{sight.group}</b>: {sight.everything ? "everything in the organization" : inWords(sight)}
           </li>
         ))}
       </ul>
     </div>
   );
 
-const inWords = (lets: string[]): string => {
-  if (lets.length === 0) return "nothing to see yet";
-  const first =
-    lets.length > mostNamed + 1
-      ? [...lets.slice(0, mostNamed), `${(lets.length - mostNamed).toLocaleString("en")} more`]
-      : lets;
-  return new Intl.ListFormat("en").format(first);
-};
-
-/** A group can let see thousands of tables; the card stays one. */
-const mostNamed = 6;
+const inWords = ({ lets, more }: Sight): string =>
+  lets.length === 0
+    ? "nothing to see yet"
+    : new Intl.ListFormat("en").format(more > 0 ? [...lets, `${more.toLocaleString("en")} more`] : lets);
 
 /**
  * Where a link leads that can't be used to join: what happened, one next step, and how to get help, from `people` if need
