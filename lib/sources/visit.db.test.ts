@@ -7,6 +7,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { freePort } from "@/lib/testing/server";
 import { readersPassword, startWarehouse, type Warehouse } from "@/lib/testing/warehouse";
 import { started } from "./reader/catalogue.mjs";
+import { openWire } from "./reader/wire.mjs";
 import { readUrl } from "./url";
 import { visit } from "./visit";
 
@@ -88,6 +89,32 @@ describe("a database is read", { timeout: 60_000 }, () => {
         },
       ],
     });
+  });
+
+  test("also with a type whose name, its schema before it, is longer than a table's can be", async () => {
+    const [schema, type] = [`S${"x".repeat(62)}`, `T${"y".repeat(62)}`];
+    await warehouse.run("create database wordy");
+    await warehouse.run(
+      `create schema "${schema}"; create type "${schema}"."${type}" as enum ('a');
+      create table moods (mood "${schema}"."${type}"[]); grant select on moods to reader`,
+      "wordy",
+    );
+    const result = await go(warehouse.url("reader", "wordy"));
+    const [moods] = "fault" in result ? [] : (result.catalogue.get("public") ?? []);
+    expect(moods?.columns).toEqual([{ name: "mood", type: `"${schema}"."${type}"[]`, nullable: true }]);
+  });
+
+  test("at the addresses that were looked at, whatever its name leads to by then", async () => {
+    const { address } = readUrl(warehouse.url("reader")) as { address: { port: number } };
+    const to = {
+      addresses: ["127.0.0.1"],
+      host: "no-such-host.invalid",
+      port: address.port,
+      sslmode: "disable" as const,
+    };
+    const wire = await openWire(to);
+    expect(wire.remotePort).toBe(address.port);
+    wire.destroy();
   });
 
   test("by a user who may read nothing: only the schema everyone has", async () =>

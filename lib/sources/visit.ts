@@ -23,13 +23,17 @@ const WHOLE_MS = 15_000;
 
 // A name comes from a database that anybody may have made: what ours can't keep, and what is longer than Postgres allows
 // (63 bytes), is no name.
-const Name = z
-  .string()
-  .min(1)
-  .max(128)
-  .refine((name) => !/\0|\p{Cs}/u.test(name));
+const nameOf = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine((name) => !/\0|\p{Cs}/u.test(name));
+const Name = nameOf(128);
 const RelationKind = z.enum(["table", "view", "materialized view", "foreign table", "partitioned table"]);
-const Column = z.object({ name: Name, type: Name.max(300), nullable: z.boolean() });
+// With its schema, both in quotes: a length of its own, for zod would add it to that of a name.
+const Type = nameOf(300);
+const Column = z.object({ name: Name, type: Type, nullable: z.boolean() });
 const Line = z.union([
   z.object({ schema: Name, name: z.null() }),
   z.object({ schema: Name, name: Name, relation: RelationKind, columns: z.array(Column).max(1664).nullable() }),
