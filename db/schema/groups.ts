@@ -37,6 +37,7 @@ export const groups = pgTable(
     uniqueIndex("groups_name_key").on(t.organizationId, sql`lower(${t.name})`),
     uniqueIndex("groups_built_in_key").on(t.organizationId, t.builtIn).where(sql`${t.builtIn} is not null`),
     check("groups_name_length", sql`char_length(${t.name}) between 1 and 64`),
+    check("groups_description_length", sql`char_length(${t.description}) <= 500`),
     check("groups_built_in_known", sql`${t.builtIn} = 'owners'`),
   ],
 );
