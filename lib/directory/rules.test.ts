@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { InvitationId, OrganizationId, SessionId, UserId } from "@/db/schema/ids";
+import type { InvitationId, OrganizationId, OutboxId, SessionId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { type Right, rights, withImplied } from "@/lib/access/catalogue";
 import type { State } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow } from "./queries";
-import { blockFor, isOutOfReach, type Item, verbsFor, whyNotAgain } from "./rules";
+import { blockFor, isOutOfReach, type Item, mayCorrect, mayRetry, verbsFor, whyNotAgain } from "./rules";
 
 // Every kind of actor beside every kind of row, held against SPEC section 3 as sentences.
 const me = "me" as UserId;
@@ -52,27 +52,44 @@ const members: MemberRow[] = reaches.flatMap((reach) =>
   ),
 );
 
+/** None, or one that failed so that it may go again, or for good. */
+const mails = [null, true, false].map((retriable) =>
+  retriable === null
+    ? null
+    : ({
+        id: "mail" as OutboxId,
+        kind: "invitation",
+        state: "failed",
+        reason: null,
+        lastTryAt: null,
+        nextTryAt: null,
+        retriable,
+      } as const),
+);
+
 const states: State[] = ["pending", "expired", "accepted", "declined", "revoked"];
 const invitations: InvitationRow[] = reaches.flatMap((reach) =>
   states.flatMap((state) =>
     [[], ["A group"]].flatMap((groups) =>
       [1, 5, 6].flatMap((sends) =>
-        ([null, "bounced"] as const).map((heldBack) => ({
-          kind: "invitation" as const,
-          id: "invitation" as InvitationId,
-          email: "ada@example.org",
-          state,
-          groups,
-          ...reach,
-          invitedBy: "Olive",
-          sends,
-          lastSentAt: new Date(0),
-          linkOnly: false,
-          mail: null,
-          heldBack,
-          expiresAt: new Date(0),
-          endedAt: null,
-        })),
+        mails.flatMap((mail) =>
+          ([null, "bounced"] as const).map((heldBack) => ({
+            kind: "invitation" as const,
+            id: "invitation" as InvitationId,
+            email: "ada@example.org",
+            state,
+            groups,
+            ...reach,
+            invitedBy: "Olive",
+            sends,
+            lastSentAt: new Date(0),
+            linkOnly: false,
+            mail,
+            heldBack,
+            expiresAt: new Date(0),
+            endedAt: null,
+          })),
+        ),
       ),
     ),
   ),
@@ -120,6 +137,21 @@ describe.each(actors.map((actor) => ({ actor, name: describeActor(actor) })))(
         expect(whyNotAgain(actor, row)?.code, JSON.stringify(row)).toBe(whose ? never : undefined);
         const order: Item[] = ["resend", "copy", "groups", "revoke"];
         expect(verbsFor(actor, row), JSON.stringify(row)).toEqual(order.filter((verb) => may[verb]));
+      }
+    });
+
+    test("an open invitation's address is corrected by whoever may invite its groups and revoke", () => {
+      for (const row of invitations) {
+        const may = ["pending", "expired"].includes(row.state) && !row.beyond;
+        const both = actor.rights.has("access.create") && actor.rights.has("access.delete");
+        expect(mayCorrect(actor, row), JSON.stringify(row)).toBe(may && both);
+      }
+    });
+
+    test("mail that failed is tried again while its invitation is pending, by whoever may invite its groups", () => {
+      for (const row of invitations) {
+        const may = row.state === "pending" && actor.rights.has("access.create") && !row.beyond;
+        expect(mayRetry(actor, row), JSON.stringify(row)).toBe(may && row.mail !== null && row.mail.retriable);
       }
     });
 
