@@ -48,8 +48,8 @@ export const readEdge = (word: string): Edge | null => {
   return cut >= 0 && z.uuid().safeParse(id).success ? { key, id } : null;
 };
 
-/** What the rows of a list are sorted by: a text and an id; and how many stand on a page. */
-type Order = { key: SQL; id: SQL; size: number };
+/** What the rows of a list are sorted by: a text and an id, perhaps the last first; and how many stand on a page. */
+type Order = { key: SQL; id: SQL; size: number; descending?: true };
 /** For the query of one page: which rows are left of it, and its end. */
 type Cut = { rest: SQL; tail: SQL };
 
@@ -67,10 +67,11 @@ export const readPage = async <Row extends Edge>(
   return pageOf(paging, found, order.size);
 };
 
-const cutOf = ({ page }: Paging, { key, id, size }: Order): Cut => {
+const cutOf = ({ page }: Paging, { key, id, size, descending }: Order): Cut => {
   const [edge, backwards] = page ? ("after" in page ? [page.after, false] : [page.before, true]) : [null, false];
-  const beyond = backwards ? sql`<` : sql`>`;
-  const order = backwards ? sql`desc` : sql`asc`;
+  const down = backwards !== (descending ?? false);
+  const beyond = down ? sql`<` : sql`>`;
+  const order = down ? sql`desc` : sql`asc`;
   return {
     rest: edge ? sql`(${key}, ${id}) ${beyond} (${edge.key}, ${edge.id}::uuid)` : sql`true`,
     tail: sql`order by ${key} ${order}, ${id} ${order} limit ${size + 1}`,

@@ -49,7 +49,9 @@ const orders = () => sales().tables[0] as { id: AssetId };
 const eventsOf = async (id: GroupId) =>
   await db().execute<{ action: string; before: unknown; after: unknown }>(sql`
     select action, before, after from audit_events where target_id = ${id} order by sequence`);
-const membersOf = async (id: GroupId) => (await readGroupMembers(reading(), id)).rows.map((row) => row.id).toSorted();
+const start = { q: "", page: null };
+const membersOf = async (id: GroupId) =>
+  (await readGroupMembers(reading(), id, start)).rows.map((row) => row.id).toSorted();
 
 describe("the policies of a group", () => {
   test("are added and taken away on resources, a table with the schema it lies in, and told in words", async () => {
@@ -221,7 +223,7 @@ describe("the members of a group", () => {
       expect(await codeOf(deleteGroup(granted(owner, "groups.delete"), id))).toBe("not-found");
       expect(await codeOf(duplicateGroup(granted(owner, "groups.create"), id, input([mine])))).toBe("not-found");
       expect([await readGroup(reading(), id), await impactOf(reading(), id, [])]).toEqual([null, null]);
-      expect(await readGroupMembers(reading(), id)).toEqual({ rows: [], next: null });
+      expect(await readGroupMembers(reading(), id, start)).toEqual({ rows: [], next: null, previous: null });
     }
     expect(await membersOf(group)).toEqual([]);
   });
@@ -283,10 +285,12 @@ test("the members of a group are read page by page, and whom one could add is fo
     insert into group_members (organization_id, group_id, user_id)
     select organization_id, ${crowd}, user_id from memberships where organization_id = ${fresh.organizationId} and email like 'p%'`);
   const seen: string[] = [];
-  for (let page = await readGroupMembers(by, crowd); ; ) {
+  for (let page = await readGroupMembers(by, crowd, start); ; ) {
     seen.push(...page.rows.map(({ id }) => id));
     if (!page.next) break;
-    page = await readGroupMembers(by, crowd, page.next);
+    const next = await readGroupMembers(by, crowd, { q: "", page: page.next });
+    expect(await readGroupMembers(by, crowd, { q: "", page: next.previous })).toMatchObject({ rows: page.rows });
+    page = next;
   }
   expect([seen.length, new Set(seen).size]).toEqual([membersPageSize * 2 + 3, membersPageSize * 2 + 3]);
   expect((await readCandidates(by, crowd, "OLIVE o")).rows.map(({ id }) => id)).toEqual([fresh.userId]);

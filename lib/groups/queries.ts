@@ -4,6 +4,7 @@ import type { GroupId, UserId } from "@/db/schema/ids";
 import type { Grant } from "@/lib/access/grant";
 import { type NamedPolicy, readPolicies } from "@/lib/access/named";
 import { isId } from "@/lib/access/policy";
+import { type Page, type Paging, readPage } from "@/lib/paging";
 import { containing } from "@/lib/search";
 
 export type GroupRow = Readonly<{
@@ -47,21 +48,21 @@ export const readGroupName = async ({ organizationId }: Grant<"groups.read">, id
 };
 
 export type GroupMember = Readonly<{ id: UserId; name: string; email: string; active: boolean }>;
-export type MembersPage = Readonly<{ rows: GroupMember[]; next: UserId | null }>;
+export type MembersPage = Page<GroupMember>;
 
 /** So many members are shown at a time, like in User Management. */
 export const membersPageSize = 25;
 
-/** The members of a group by name, those that follow `after`; nobody for any other id. */
-export const readGroupMembers = (granted: Grant<"groups.read">, id: string, after?: string): Promise<MembersPage> =>
-  pageOf(granted, id, after, { in: true });
+/** One page of the members of a group by name; nobody for any other id. */
+export const readGroupMembers = (granted: Grant<"groups.read">, id: string, paging: Paging): Promise<MembersPage> =>
+  pageOf(granted, id, paging, { in: true });
 
 /**
  * The active members who are not in a group, or of no group yet (null), by name: whom one could add. `q` is any part of
  * a name or address.
  */
 export const readCandidates = (granted: Grant<"groups.read">, id: string | null, q: string): Promise<MembersPage> =>
-  pageOf(granted, id ?? nobodysId, undefined, { in: false, q });
+  pageOf(granted, id ?? nobodysId, { q, page: null }, { in: false, q });
 
 // No group has it, so everybody is outside.
 const nobodysId = "00000000-0000-0000-0000-000000000000";
@@ -82,25 +83,18 @@ export const readPeople = async (
 const pageOf = async (
   { organizationId }: Grant<"groups.read">,
   id: string,
-  after: string | undefined,
+  paging: Paging,
   asked: { in: true } | { in: false; q: string },
 ): Promise<MembersPage> => {
-  if (!isId<GroupId>(id)) return { rows: [], next: null };
+  if (!isId<GroupId>(id)) return { rows: [], next: null, previous: null };
   const belongs = sql`exists (select from group_members gm where gm.group_id = ${id} and gm.user_id = m.user_id
     and gm.organization_id = m.organization_id)`;
-  const beyond = isId<UserId>(after)
-    ? sql`and (lower(m.name), m.user_id) > (select lower(edge.name), edge.user_id from memberships edge
-        where edge.organization_id = ${organizationId} and edge.user_id = ${after})`
-    : sql``;
-  const rows = await db().execute<GroupMember>(sql`
-    select m.user_id as id, m.name, m.email, m.deactivated_at is null as active from memberships m
-    where m.organization_id = ${organizationId} ${beyond} and ${
-      asked.in
-        ? belongs
-        : sql`not ${belongs} and m.deactivated_at is null
-            and (lower(m.name) || ' ' || m.email) like ${containing(asked.q)}`
-    }
-    order by lower(m.name), m.user_id limit ${membersPageSize + 1}`);
-  const shown = rows.slice(0, membersPageSize);
-  return { rows: shown, next: rows.length > membersPageSize ? (shown.at(-1)?.id ?? null) : null };
+  const fits = asked.in
+    ? belongs
+    : sql`not ${belongs} and m.deactivated_at is null and (lower(m.name) || ' ' || m.email) like ${containing(asked.q)}`;
+  return readPage(paging, { key: sql`lower(m.name)`, id: sql`m.user_id`, size: membersPageSize }, ({ rest, tail }) =>
+    db().execute<GroupMember & { key: string }>(sql`
+      select m.user_id as id, m.name, m.email, m.deactivated_at is null as active, lower(m.name) as key from memberships m
+      where m.organization_id = ${organizationId} and ${fits} and ${rest} ${tail}`),
+  );
 };

@@ -28,32 +28,39 @@ beforeAll(async () => {
     await letAsk(asker, `Note ${n}`);
   }
 });
+const start = { q: "", page: null };
 const deciding = () => granted(owner, "groups.edit");
 const notes = ({ rows }: RequestsPage) => rows.map(({ note }) => note);
 const inOrder = Array.from({ length: all }, (_, n) => `Note ${n}`);
 
 test("whoever has waited longest stands first, with what they belong to, a page at a time", async () => {
-  const first = await listWaiting(deciding());
+  const first = await listWaiting(deciding(), start);
   expect(notes(first)).toEqual(inOrder.slice(0, requestsPageSize));
   expect(first.rows[0]).toMatchObject({ email: askers[0]?.email, active: true, memberOf: ["Plain"], decision: null });
-  const second = await listWaiting(deciding(), first.next ?? "");
+  const second = await listWaiting(deciding(), { q: "", page: first.next });
   expect(notes(second)).toEqual(inOrder.slice(requestsPageSize));
   expect(second.next).toBeNull();
+  expect(await listWaiting(deciding(), { q: "", page: second.previous })).toEqual(first);
 });
 
-test("nobody else's requests show, and the id of one of them leads to no place in a list", async () => {
-  expect(notes(await listWaiting(granted(stranger, "groups.edit")))).toEqual(["Theirs"]);
-  for (const edge of [theirs, "00000000-0000-4000-8000-000000000000"])
-    expect(notes(await listWaiting(deciding(), edge))).toEqual([]);
-  expect(notes(await listWaiting(deciding(), "bent"))).toHaveLength(requestsPageSize);
+test("nobody else's requests show, and a place that is bent or beyond all leads to the first page", async () => {
+  expect(notes(await listWaiting(granted(stranger, "groups.edit"), start))).toEqual(["Theirs"]);
+  for (const key of ["", "bent", "9999"])
+    expect(notes(await listWaiting(deciding(), { q: "", page: { after: { key, id: theirs } } }))).toEqual(
+      inOrder.slice(0, requestsPageSize),
+    );
 });
 
 test("what was decided stands with the latest decision first, a page at a time, and waits no more", async () => {
   for (const asker of askers) must(await decide(deciding(), refusing(await letAsk(asker))));
-  const first = await listDecided(deciding());
+  const first = await listDecided(deciding(), start);
   expect(notes(first)).toEqual(inOrder.toReversed().slice(0, requestsPageSize));
-  expect(notes(await listDecided(deciding(), first.next ?? ""))).toEqual(inOrder.toReversed().slice(requestsPageSize));
-  expect(notes(await listWaiting(deciding()))).toEqual([]);
+  expect(notes(await listDecided(deciding(), { q: "", page: first.next }))).toEqual(
+    inOrder.toReversed().slice(requestsPageSize),
+  );
+  const last = await listDecided(deciding(), { q: "", page: first.next });
+  expect(await listDecided(deciding(), { q: "", page: last.previous })).toEqual(first);
+  expect(notes(await listWaiting(deciding(), start))).toEqual([]);
 });
 
 test("a member reads their own last request alone, in each of their organizations", async () => {

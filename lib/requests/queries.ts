@@ -4,6 +4,7 @@ import type { AccessRequestId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
 import { isId } from "@/lib/access/policy";
+import { type Page, type Paging, readPage } from "@/lib/paging";
 
 /** What became of a request. `groups`: those that were given, as they are called now; none when it was refused. */
 export type Decision = Readonly<{ at: Date; by: string; granted: boolean; answer: string; groups: readonly string[] }>;
@@ -33,8 +34,8 @@ type Row = Omit<AccessRequest, "createdAt" | "decision"> & {
 };
 
 /** Requests `r`. Which groups a decision gave is kept where every change is kept: in its audit event. */
-const select = (where: SQL) => sql`
-  select r.id, r.user_id as "userId", r.note, m.name, m.email, m.deactivated_at is null as active,
+const select = (where: SQL, key: SQL = sql`null`) => sql`
+  select ${key} as key, r.id, r.user_id as "userId", r.note, m.name, m.email, m.deactivated_at is null as active,
     array(select g.name from group_members gm join groups g on g.id = gm.group_id
       where gm.organization_id = r.organization_id and gm.user_id = r.user_id
       order by g.built_in nulls last, lower(g.name)) as "memberOf",
@@ -76,37 +77,31 @@ export const readRequest = async (
   return row ? requestOf(row) : null;
 };
 
-export type RequestsPage = Readonly<{ rows: readonly AccessRequest[]; next: AccessRequestId | null }>;
+export type RequestsPage = Page<AccessRequest>;
 
 /** So many requests are shown at a time, like people in User Management. */
 export const requestsPageSize = 25;
 
-/** Requests that wait for an answer, whoever has waited longest first; those that follow `after`. */
-export const listWaiting = (granted: Grant<"groups.edit">, after?: string): Promise<RequestsPage> =>
-  pageOf(granted, after, {
-    where: sql`r.decided_at is null`,
-    beyond: (edge) => sql`(r.created_at, r.id) > (select created_at, id ${edge})`,
-    order: sql`r.created_at, r.id`,
-  });
+/** One page of the requests that wait for an answer, whoever has waited longest first. */
+export const listWaiting = (granted: Grant<"groups.edit">, paging: Paging): Promise<RequestsPage> =>
+  listBy(granted, paging, sql`r.decided_at is null`, { key: moment(sql`r.created_at`) });
 
-/** Requests that were decided, the latest decision first; those that follow `after`. */
-export const listDecided = (granted: Grant<"groups.edit">, after?: string): Promise<RequestsPage> =>
-  pageOf(granted, after, {
-    where: sql`r.decided_at is not null`,
-    beyond: (edge) => sql`(r.decided_at, r.id) < (select decided_at, id ${edge})`,
-    order: sql`r.decided_at desc, r.id desc`,
-  });
+/** One page of the requests that were decided, the latest decision first. */
+export const listDecided = (granted: Grant<"groups.edit">, paging: Paging): Promise<RequestsPage> =>
+  listBy(granted, paging, sql`r.decided_at is not null`, { key: moment(sql`r.decided_at`), descending: true });
 
-const pageOf = async (
+// As a text, which sorts like the moment: what stands in an address may be bent, and a text compares with anything.
+const moment = (at: SQL): SQL => sql`to_char(${at} at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US')`;
+
+const listBy = (
   { organizationId }: Grant<"groups.edit">,
-  after: string | undefined,
-  { where, beyond, order }: { where: SQL; beyond: (edge: SQL) => SQL; order: SQL },
-): Promise<RequestsPage> => {
-  const edge = sql`from access_requests where organization_id = ${organizationId} and id = ${after}`;
-  const rest = isId(after) ? sql`and ${beyond(edge)}` : sql``;
-  const found = await db().execute<Row>(sql`
-    ${select(sql`r.organization_id = ${organizationId} and ${where} ${rest}`)}
-    order by ${order} limit ${requestsPageSize + 1}`);
-  const rows = found.slice(0, requestsPageSize).map(requestOf);
-  return { rows, next: found.length > requestsPageSize ? (rows.at(-1)?.id ?? null) : null };
-};
+  paging: Paging,
+  where: SQL,
+  order: { key: SQL; descending?: true },
+): Promise<RequestsPage> =>
+  readPage(paging, { ...order, id: sql`r.id`, size: requestsPageSize }, async ({ rest, tail }) => {
+    const rows = await db().execute<Row & { key: string }>(
+      sql`${select(sql`r.organization_id = ${organizationId} and ${where} and ${rest}`, order.key)} ${tail}`,
+    );
+    return rows.map(({ key, ...row }) => ({ ...requestOf(row), key }));
+  });

@@ -228,7 +228,13 @@ test.each(["%F0%9F%92%A9", "~", "x".repeat(3000), randomUUID()])(
   "nothing stands at a bent or unknown id: %s",
   async (id) => {
     expect((await owning.get(`/account/requests/${id}`)).status).toBe(404);
-    for (const query of [`after=${id}`, `waiting=${id}`, `decided=${id}`])
+    for (const query of [
+      `after=${id}`,
+      `after_waiting=${id}`,
+      `after_decided=${id}`,
+      `before_waiting=${id}~${id}`,
+      `after_decided=${id}~${id}`,
+    ])
       expect((await owning.get(`/account/requests?${query}`)).status).toBe(200);
     expect((await owning.get(`/account/access?from=${id}`)).status).toBe(200);
   },

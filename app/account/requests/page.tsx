@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/empty-state";
 import { Outcome } from "@/components/outcome";
 import { WidePage } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
+import { type Paging, pageAddress, readPaging } from "@/lib/paging";
 import { listDecided, listWaiting, readRequest } from "@/lib/requests/queries";
 import { gatedPage } from "../../gated-page";
 import { decidedColumns, waitingColumns } from "./columns";
@@ -16,10 +17,9 @@ export const metadata: Metadata = { title: "Access requests" };
 /** Who asks for access, whoever has waited longest first, and what was answered before. */
 export default gatedPage("groups.edit", "/account/requests", async (granted, { searchParams }: Props) => {
   const asked = await searchParams;
-  const [after, waitingAfter, decidedAfter] = [textOf(asked.after), textOf(asked.waiting), textOf(asked.decided)];
-  const waiting = await listWaiting(granted, waitingAfter);
-  const decided = await listDecided(granted, decidedAfter);
-  const last = after ? await readRequest(granted, after) : null;
+  const waiting = await listWaiting(granted, readPaging(asked, "_waiting"));
+  const decided = await listDecided(granted, readPaging(asked, "_decided"));
+  const last = typeof asked.after === "string" ? await readRequest(granted, asked.after) : null;
   return (
     <WidePage
       title="Access requests"
@@ -35,7 +35,7 @@ export default gatedPage("groups.edit", "/account/requests", async (granted, { s
           keyOf={({ id }) => id}
         />
       ) : (
-        <EmptyState title={waitingAfter ? "Nobody else is waiting" : "Nobody is waiting"}>
+        <EmptyState title="Nobody is waiting">
           <p>
             Whoever sees nothing yet, or misses something, can press Request access. Until somebody decides, the request
             appears here.
@@ -43,10 +43,10 @@ export default gatedPage("groups.edit", "/account/requests", async (granted, { s
         </EmptyState>
       )}
       <PageLinks
-        previous={waitingAfter ? "/account/requests" : null}
-        next={waiting.next && `/account/requests?waiting=${waiting.next}`}
+        previous={waiting.previous && addressOf(waiting.previous, "_waiting")}
+        next={waiting.next && addressOf(waiting.next, "_waiting")}
       />
-      {(decided.rows.length > 0 || decidedAfter) && (
+      {decided.rows.length > 0 && (
         <div id="decided" className="space-y-4">
           <DataTable
             caption="Decided"
@@ -56,8 +56,8 @@ export default gatedPage("groups.edit", "/account/requests", async (granted, { s
             keyOf={({ id }) => id}
           />
           <PageLinks
-            previous={decidedAfter ? "/account/requests#decided" : null}
-            next={decided.next && `/account/requests?decided=${decided.next}#decided`}
+            previous={decided.previous && `${addressOf(decided.previous, "_decided")}#decided`}
+            next={decided.next && `${addressOf(decided.next, "_decided")}#decided`}
           />
         </div>
       )}
@@ -65,4 +65,4 @@ export default gatedPage("groups.edit", "/account/requests", async (granted, { s
   );
 });
 
-const textOf = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
+const addressOf = (page: Paging["page"], of: string) => pageAddress("/account/requests", { page }, of);

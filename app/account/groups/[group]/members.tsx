@@ -5,20 +5,19 @@ import { Section } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
 import type { Actor } from "@/lib/access/actor";
 import type { GroupMember, GroupWhole, MembersPage } from "@/lib/groups/queries";
+import { pageAddress } from "@/lib/paging";
 import { RemoveMember } from "./press-forms";
 
 type Props = {
   actor: Actor;
   group: GroupWhole;
   page: MembersPage;
-  /** Whether this is not the first page. */
-  later: boolean;
   mayRemove: boolean;
   children: React.ReactNode;
 };
 
 /** Who is in the group, and, in `children`, who could be. */
-export const Members = ({ actor, group, page, later, mayRemove, children }: Props) => (
+export const Members = ({ actor, group, page, mayRemove, children }: Props) => (
   <Section
     title={`Members (${group.members.toLocaleString("en")})`}
     id="members"
@@ -36,13 +35,11 @@ export const Members = ({ actor, group, page, later, mayRemove, children }: Prop
         keyOf={({ id }) => id}
       />
     ) : (
-      <p className="text-quiet">
-        {later ? "No more members." : "Nobody is in this group, so its policies reach nobody."}
-      </p>
+      <p className="text-quiet">Nobody is in this group, so its policies reach nobody.</p>
     )}
     <PageLinks
-      previous={later ? `/account/groups/${group.id}` : null}
-      next={page.next && `/account/groups/${group.id}?after_member=${page.next}`}
+      previous={page.previous && pageAddress(`/account/groups/${group.id}`, { page: page.previous }, "_member")}
+      next={page.next && pageAddress(`/account/groups/${group.id}`, { page: page.next }, "_member")}
     />
     {children}
   </Section>

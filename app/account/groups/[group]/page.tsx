@@ -4,6 +4,7 @@ import { WidePage } from "@/components/page";
 import { Trail } from "@/components/trail";
 import { readReach } from "@/lib/access/holding";
 import { type GroupWhole, readCandidates, readGroup, readGroupMembers } from "@/lib/groups/queries";
+import { readPaging } from "@/lib/paging";
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { YouTyped } from "../../../you-typed";
@@ -30,12 +31,11 @@ export default gatedPage("groups.read", "/account/groups/[group]", async (grante
   const group = await readGroup(granted, (await params).group);
   if (!group) return <NothingHere />;
   const { actor, organizationId } = granted;
-  const { after, after_member: edge, ask } = await searchParams;
+  const asked = await searchParams;
   const reach = (await readReach(actor, [group.id])).has(group.id);
   const mayEdit = actor.rights.has("groups.edit");
   const mayMove = mayEdit && (!group.builtIn || actor.owner);
-  const later = typeof edge === "string";
-  const members = await readGroupMembers(granted, group.id, later ? edge : undefined);
+  const members = await readGroupMembers(granted, group.id, readPaging(asked, "_member"));
   return (
     <WidePage
       title={<Heading {...group} />}
@@ -48,14 +48,14 @@ export default gatedPage("groups.read", "/account/groups/[group]", async (grante
       <Presses
         organization={organizationId}
         group={group.id}
-        after={outcomes.get(after)}
+        after={outcomes.get(asked.after)}
         mayEdit={mayEdit}
         mayAdd={mayMove && reach}
       >
         {!mayEdit && <YouTyped />}
-        <Asked granted={granted} group={group} asked={ask} mayMove={mayMove} />
+        <Asked granted={granted} group={group} asked={asked.ask} mayMove={mayMove} />
         <PolicyList group={group} actor={actor} />
-        <Members actor={actor} group={group} page={members} later={later} mayRemove={mayMove}>
+        <Members actor={actor} group={group} page={members} mayRemove={mayMove}>
           {mayMove && reach && (
             <Candidates group={group} people={foundAmong(await readCandidates(granted, group.id, ""))} />
           )}
