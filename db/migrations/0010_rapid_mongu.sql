@@ -1,1 +1,0 @@
-CREATE INDEX "outbox_undelivered_index" ON "outbox" USING btree ("organization_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "outbox"."state" in ('failed', 'bounced', 'complained', 'suppressed', 'unknown');

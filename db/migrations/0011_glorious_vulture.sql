@@ -1,1 +1,0 @@
-ALTER TABLE "outbox_attempts" ADD COLUMN "through" text;
