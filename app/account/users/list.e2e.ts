@@ -11,7 +11,7 @@ import {
 } from "@/lib/testing/journey";
 import { letThereBeGroup } from "@/lib/testing/groups";
 import { actionsFor, rowOf, view } from "@/lib/testing/rows";
-import { seed } from "@/lib/testing/seeds";
+import { letPeopleJoin, seed } from "@/lib/testing/seeds";
 
 test("views have counts and titles, a search finds and says when it finds nobody, and filters can be cleared", async ({
   page,
@@ -162,6 +162,43 @@ test("the list, its menu, its dialog and the rows' own pages are accessible @scr
   await page.goto("/account/users");
   await view(page, olive, true);
   await expectAccessible(page);
+});
+
+test("every view, and the own page of an invite in every state, is accessible @script", async ({ page }) => {
+  const owner = await signUp(page);
+  const states = ["expired", "expiring", "accepted", "declined", "revoked"] as const;
+  const emails = states.map((state) => someone(state));
+  await inviteTyped(page, emails.join(" "));
+  const [mia] = await letPeopleJoin(owner, ["Mia Inactive"]);
+  await seed(owner, async (sql, organization) => {
+    const [expired = "", expiring = "", accepted = "", declined = "", revoked = ""] = emails;
+    await sql`update memberships set deactivated_at = now() where email = ${mia ?? ""}`;
+    await sql`update invitations set expires_at = now() - interval '1 minute', created_at = now() - interval '2 days',
+      last_sent_at = now() - interval '2 days' where email = ${expired}`;
+    await sql`update invitations set expires_at = now() + interval '1 hour' where email = ${expiring}`;
+    await sql`update invitations set declined_at = now() where email = ${declined}`;
+    await sql`update invitations set revoked_at = now(), revoked_by_id = sponsor_id where email = ${revoked}`;
+    await sql`with people as (insert into users (email, name, password_hash, email_verified_at)
+        values (${accepted}, 'Ada Accepted', 'none', now()) returning id, email, name),
+      joined as (insert into memberships (organization_id, user_id, name, email)
+        select ${organization}, id, name, email from people returning user_id)
+      update invitations set accepted_at = now(), accepted_by_id = user_id, accepted_through = 'email'
+      from joined where email = ${accepted}`;
+  });
+  for (const status of ["active", "inactive", "pending", "history"]) {
+    await page.goto(`/account/users?status=${status}`);
+    await expectAccessible(page);
+  }
+  for (const email of [...emails, mia ?? ""]) {
+    await page.goto(
+      `/account/users?status=${email.startsWith("exp") ? "pending" : email === mia ? "inactive" : "history"}`,
+    );
+    await rowOf(page, email)
+      .getByRole("link", { name: email === mia ? "Mia Inactive" : email, exact: true })
+      .click();
+    await expect(page.getByRole("link", { name: "Back to User Management" })).toBeVisible();
+    await expectAccessible(page);
+  }
 });
 
 test("an address that can't be read whole says which part, and shows the list without it", async ({ page }) => {

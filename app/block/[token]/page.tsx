@@ -45,9 +45,11 @@ export default async function BlockPage({ params, searchParams }: Props) {
           }
         >
           <StopForm token={token} organization={organization} />
-          <p className="text-sm text-quiet">
-            The invite you have stays as it is: it can be used or declined by the link in its mail.
-          </p>
+          {offer.state === "pending" && (
+            <p className="text-sm text-quiet">
+              The invite you have stays as it is: it can be used or declined by the link in its mail.
+            </p>
+          )}
         </QuietPage>
       ) : (
         <QuietPage
