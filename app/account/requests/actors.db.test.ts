@@ -232,8 +232,8 @@ test.each(["%F0%9F%92%A9", "~", "x".repeat(3000), randomUUID()])(
       `after=${id}`,
       `after_waiting=${id}`,
       `after_decided=${id}`,
-      `before_waiting=${id}~${id}`,
-      `after_decided=${id}~${id}`,
+      "before_waiting=bent~00000000-0000-4000-8000-000000000000",
+      "after_decided=bent~00000000-0000-4000-8000-000000000000",
     ])
       expect((await owning.get(`/account/requests?${query}`)).status).toBe(200);
     expect((await owning.get(`/account/access?from=${id}`)).status).toBe(200);
