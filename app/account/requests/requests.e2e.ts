@@ -111,7 +111,9 @@ test("an analyst who joins sees one schema and nothing else, can say why, asks f
   await expect(page.getByRole("checkbox", { name: "Data Analyst" })).toHaveAccessibleDescription(
     "See schema sales of Warehouse. They are in it already.",
   );
-  await expect(page.getByRole("checkbox", { name: "Owners" })).toHaveAccessibleDescription(/can take it away from you/);
+  await expect(page.getByRole("checkbox", { name: "Owners" })).toHaveAccessibleDescription(
+    /changing or removing your access/,
+  );
   await page.getByLabel("Answer (optional)").fill("Until September");
   await press(page, "Grant access");
   const none = page.getByText("Choose at least one group, or refuse the request.").filter({ visible: true });

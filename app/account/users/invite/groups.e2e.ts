@@ -27,7 +27,7 @@ test("groups are chosen with the invite, each with what it lets people see", asy
   const groups = page.getByRole("group", { name: "Groups (optional)" });
   await expect(groups.getByRole("checkbox")).toHaveCount(2);
   await expect(groups.getByRole("checkbox", { name: "Owners" })).toHaveAccessibleDescription(
-    /Everything in this organization.*can take it away from you/,
+    /Everything in this organization.*changing or removing your access/,
   );
   const analysts = groups.getByRole("checkbox", { name: "Data Analyst" });
   await expect(analysts).toHaveAccessibleDescription("See schema sales of Snowflake and invite users");

@@ -90,7 +90,7 @@ test("without mail each invite is a link to copy and pass on, which lets its per
   await expect(page.getByRole("row", { name: new RegExp(ada) })).toContainText("Active");
 
   await page.goto("/help");
-  await expect(page.getByRole("main")).toContainText("No mail is configured on this server, so none was sent.");
+  await expect(page.getByRole("main")).toContainText("No mail is configured on this server, so none is sent now.");
   await expect(page.getByRole("main")).not.toContainText("spam folder");
 
   const [, bob = ""] = people;
