@@ -138,9 +138,10 @@ test("changes without a grant are made only for those who can't have one yet", (
   ]);
 });
 
-test("a transaction begins in a change, or in the outbox, which writes on nobody's behalf", () => {
+test("a transaction begins in a change, in the outbox, which writes on nobody's behalf, or where a demo is filled that nobody is served yet", () => {
   expect(shipped.filter((file) => /\.transaction\(/.test(read(file))).toSorted()).toEqual([
     "lib/access/change.ts",
+    "lib/demo/audit.ts",
     "lib/outbox/claim.ts",
     "lib/outbox/complete.ts",
     "lib/outbox/events.ts",

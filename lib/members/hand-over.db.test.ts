@@ -57,8 +57,8 @@ test("deactivating hands the owners what waited to tell them of people who ask f
 
 test("deactivating hands the owners what waited to tell them of people who joined without groups, and who had vouched", async () => {
   const chief = await makeOwner("Umbrella");
-  const giving = await makeGroup(chief, ["groups.edit", "access.create"]);
-  const plain = await makeGroup(chief, [], "Plain");
+  const giving = await makeGroup(chief, ["groups.edit", "access.create", "audit.read"]);
+  const plain = await makeGroup(chief, ["audit.read"], "Plain");
   const sponsor = await makeMember(chief, [giving]);
   const invited = [freshEmail(), freshEmail()];
   const ids = [];
