@@ -112,7 +112,7 @@ export const detailOf = ({ kind, until, typed, because }: Outcome): string | und
     case "already-invited":
       return "Their invite is still open.";
     case "not-an-address":
-      return "Press Invite more to mend it: it is kept there.";
+      return "It is kept in the form, to be mended there.";
     case "inactive":
       return "They were deactivated in your organization; an invite doesn't change that.";
     default:
