@@ -5,7 +5,7 @@ import type { Fleet } from "../fleet";
 import { endLeases, hurry } from "../passing";
 import { chanceOf } from "./chance";
 import { faultsInTurn } from "./faults";
-import { judge, statesOfMail } from "./judgement";
+import { arrived, judge, statesOfMail } from "./judgement";
 import { judgeMoment } from "./moment";
 import { operate } from "./operate";
 import { moodyProvider } from "./provider";
@@ -23,7 +23,7 @@ export type Drive = Readonly<{ seed: number; operations: number; every: number; 
 
 /**
  * Lets people press and things break, as the seed has it, then lets everything come to its end, and judges. Gives what was
- * done, and what is wrong.
+ * done, how much mail arrived `meanwhile`, before everything was put right, and what is wrong.
  */
 export const drive = async (fleet: Fleet, { seed, operations, every, seconds, least }: Drive) => {
   const chance = chanceOf(seed);
@@ -61,6 +61,7 @@ export const drive = async (fleet: Fleet, { seed, operations, every, seconds, le
   for (const lane of await Promise.allSettled(lanes.map((each) => each.catch(ending))))
     if (lane.status === "rejected") throw lane.reason;
 
+  const meanwhile = arrived(await statesOfMail());
   provider.calm();
   for (const replica of fleet.replicas) replica.wire.calm();
   const left = sql<{ n: number }>`select count(*)::int as n from outbox where state in ('queued', 'sending')`;
@@ -73,6 +74,7 @@ export const drive = async (fleet: Fleet, { seed, operations, every, seconds, le
   return {
     steps,
     broken,
+    meanwhile,
     tally: Object.fromEntries([...world.tally].sort()),
     states: await statesOfMail(),
     wrong: await judge(world),

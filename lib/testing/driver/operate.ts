@@ -2,7 +2,7 @@ import { backlog } from "./backlog";
 import type { Chance } from "./chance";
 import { accept, ask, decline, duel, expire, forget, inviteAll, type Operation, resend, revoke } from "./operations";
 import type { MoodyProvider } from "./provider";
-import { accountOf, count, type Fate, findInvitation, type World } from "./world";
+import { accountOf, count, countWaiting, type Fate, findInvitation, type World } from "./world";
 
 const about = { revoke, resend, accept, decline, expire, ask, duel, forget } satisfies Record<string, Operation>;
 const weights = {
@@ -10,8 +10,12 @@ const weights = {
   ...{ decline: 5, expire: 6, ask: 5, forget: 3 },
   ...{ invite: 12, many: 9 },
 };
-/** One operation in so many leaves a backlog of mail; not left to chance, so that there are some in half a minute. */
-const backlogEvery = 12;
+/**
+ * One operation in so many leaves a backlog of mail, unless there is one: not left to chance, so that there are some in
+ * half a minute; and never one upon another, or the provider wants less for ever, and next to nothing is sent in hours.
+ */
+const backlogEvery = 8;
+const backlogged = 100;
 const fateWeights: Record<Fate, number> = {
   plain: 12,
   late: 2,
@@ -33,7 +37,8 @@ const someone = (chance: Chance, step: number, fresh: string[]): string => {
 /** One operation of this many; a thing to do that isn't there to be done becomes an invitation. */
 export const operate = async (world: World, provider: MoodyProvider, chance: Chance, step: number): Promise<void> => {
   const organization = chance.oneOf(world.organizations);
-  const kind = step % backlogEvery === backlogEvery / 2 ? "backlog" : chance.weighted(weights);
+  const isFor = async () => provider.wantsAsUsual() && (await countWaiting()) < backlogged;
+  const kind = step % backlogEvery === 0 && (await isFor()) ? "backlog" : chance.weighted(weights);
   const fresh: string[] = [];
   const some = (many: number) => [...new Set(Array.from({ length: many }, () => someone(chance, step, fresh)))];
   if (kind === "backlog")

@@ -37,6 +37,8 @@ export const moodyProvider = (chance: Chance) => {
       lasting.push(mood);
       return goesOn().finally(() => lasting.splice(lasting.indexOf(mood), 1));
     },
+    /** Nothing goes on that it is unlike itself for. */
+    wantsAsUsual: () => lasting.length === 0,
     calm: () => void storm.splice(0),
   };
 };

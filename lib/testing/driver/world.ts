@@ -126,6 +126,12 @@ export const findWaiting = ({ id }: Organization, emails: readonly string[], tri
       and o.state = 'queued' and (o.attempts > 0) = ${tried}
     order by i.email`);
 
+/** How many mails wait, whoever they are to. */
+export const countWaiting = async (): Promise<number> => {
+  const [row] = await db().execute<{ n: number }>(sql`select count(*)::int as n from outbox where state = 'queued'`);
+  return row?.n ?? 0;
+};
+
 export const runOut = (id: InvitationId) =>
   db().execute(sql`
     update invitations set expires_at = clock_timestamp()
