@@ -83,6 +83,15 @@ export function Hidden({ name, value }: { name: string; value: string }) {
 }
 
 /**
+ * The details that a form was drawn with, under the name `drawn`. Like `Hidden`, but for a refusal of that very field: it
+ * told what others have changed since, so that from then on the form knows it.
+ */
+export function Drawn({ value }: { value: string }) {
+  const { typed, error } = useField("drawn");
+  return <input type="hidden" name="drawn" value={(!error && typed) || value} />;
+}
+
+/**
  * What makes a group of boxes the place of its refusal, as `aria-invalid` makes a field: readers know that only of fields.
  * Without script the browser goes to it; React knows autoFocus on fields alone, and writes it down for others.
  */

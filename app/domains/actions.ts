@@ -22,9 +22,11 @@ export const saveDomain = actionOn(
   "domain.edit",
   DomainDetails,
   itself,
-  async (granted, input) => {
-    const saved = await changeDomain(granted, input);
-    return saved.ok ? done(input.domain) : saved;
+  async (granted, { domain, drawn, ...input }) => {
+    const saved = await changeDomain(granted, input, drawn);
+    if (saved.ok) return done(domain);
+    showAgain();
+    return saved;
   },
   (id) => pageOf(id, "saved"),
 );

@@ -47,9 +47,11 @@ export const saveSource = actionOn(
   "source.edit",
   SourceDetails,
   itself,
-  async (granted, input) => {
-    const saved = await changeSource(granted, input);
-    return saved.ok ? done(input.source) : saved;
+  async (granted, { source, drawn, ...input }) => {
+    const saved = await changeSource(granted, input, drawn);
+    if (saved.ok) return done(source);
+    showAgain();
+    return saved;
   },
   (id) => pageOf(id, "saved"),
 );
@@ -78,8 +80,10 @@ export const saveAsset = actionOn(
   AssetDetails,
   ({ source, asset }) => ({ source, asset }),
   async (granted, input) => {
-    const saved = await changeAsset(granted, input);
-    return saved.ok ? done(input) : saved;
+    const saved = await changeAsset(granted, input, input.drawn);
+    if (saved.ok) return done(input);
+    showAgain();
+    return saved;
   },
   ({ source, asset }) => `/sources/${source}/${asset}?after=saved#details`,
 );

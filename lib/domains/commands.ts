@@ -6,6 +6,7 @@ import { change, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
 import { recordLoss } from "@/lib/access/loss";
 import { holdsOnAsset, seesAsset } from "@/lib/access/visible";
+import { type Drawn, merged } from "@/lib/meanwhile";
 import { done, type Result, refused } from "@/lib/result";
 import type { NewDomain } from "./schema";
 
@@ -19,18 +20,25 @@ export const createDomain = (granted: Grant<"domains.create">, input: NewDomain)
     return done(row.id);
   });
 
-/** Calls a domain something else, and says what it is. Refuses a name that another domain has. */
+/**
+ * Calls a domain something else, and says what it is; what others changed of it since the form was `drawn` stays. Refuses a
+ * name that another domain has, and what two changed at once.
+ */
 export const changeDomain = (
   granted: Grant<"domain.edit">,
   { name, description }: Pick<NewDomain, "name" | "description">,
+  drawn?: Drawn,
 ): Promise<Result<null>> =>
   change(granted, async ({ tx, record }) => {
     const { domain: id } = granted.on;
     const before = await readDetails(tx, id);
     if (!before) return refused({ code: "not-found" });
-    if (before.name === name && before.description === description) return unchanged(null);
-    await tx.update(domains).set({ name, description }).where(eq(domains.id, id));
-    record({ action: "domain.changed", target: { type: "domain", id }, before, after: { name, description } });
+    const settled = merged(before, { name, description }, drawn);
+    if (!settled.ok) return settled;
+    const after = settled.value;
+    if (before.name === after.name && before.description === after.description) return unchanged(null);
+    await tx.update(domains).set(after).where(eq(domains.id, id));
+    record({ action: "domain.changed", target: { type: "domain", id }, before, after });
     return done(null);
   });
 

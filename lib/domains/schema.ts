@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AssetId, DomainId } from "@/db/schema/ids";
 import { idOf, nameField, searchField, textField } from "@/lib/fields";
+import { drawnField } from "@/lib/meanwhile";
 import { mostPicked } from "@/lib/picking";
 
 const assetField = idOf<AssetId>();
@@ -12,8 +13,8 @@ export const DomainInput = z.object({ domain: idOf<DomainId>() });
 export const NewDomain = z.object({ name: nameField("a name for the domain"), description: textField });
 export type NewDomain = z.output<typeof NewDomain>;
 
-/** The same, for one there is. */
-export const DomainDetails = DomainInput.extend(NewDomain.shape);
+/** The same, for one there is, and what the form was drawn with. */
+export const DomainDetails = DomainInput.extend({ ...NewDomain.shape, drawn: drawnField });
 
 const assetsField = z.array(assetField);
 

@@ -19,7 +19,7 @@ import {
 import { readChoices } from "./choices";
 import { type Draft, drafted, readDraft } from "./draft";
 import { changedBy, isPartOf, type Part, wordOf } from "./parts";
-import { setPolicies, fingerprintOf } from "./policies";
+import { fingerprintOf, setPolicies } from "./policies";
 import { type GroupWhole, readGroup } from "./queries";
 
 testDatabase();

@@ -7,6 +7,7 @@ import type { Grant } from "@/lib/access/grant";
 import { readGroupHolding } from "@/lib/access/holding";
 import { keyOf } from "@/lib/access/policy";
 import { loseGroup } from "@/lib/invitations/lose-group";
+import { type Drawn, merged } from "@/lib/meanwhile";
 import { done, type Result, refused } from "@/lib/result";
 import { insertGroup } from "./insert";
 import type { GroupInput, NewGroupInput } from "./schema";
@@ -52,21 +53,27 @@ export const duplicateGroup = (
     return done(id);
   });
 
-/** Gives a group another name or description. Refuses Owners, and a name that another group has. */
-export const renameGroup = (granted: Grant<"groups.edit">, id: GroupId, input: GroupInput): Promise<Result<null>> =>
+/**
+ * Gives a group another name or description; what others changed of it since the form was `drawn` stays. Refuses Owners, a
+ * name that another group has, and what two changed at once.
+ */
+export const renameGroup = (
+  granted: Grant<"groups.edit">,
+  id: GroupId,
+  input: GroupInput,
+  drawn?: Drawn,
+): Promise<Result<null>> =>
   change(granted, async ({ tx, organizationId, record }) => {
     const group = await readGroupHolding(tx, organizationId, id);
     if (!group) return refused({ code: "not-found" });
     if (group.builtIn) return refused({ code: "built-in-group" });
-    const { name, description } = input;
-    if (group.name === name && group.description === description) return unchanged(null);
-    await tx.update(groups).set({ name, description }).where(eq(groups.id, id));
-    record({
-      action: "group.changed",
-      target: { type: "group", id },
-      before: { name: group.name, description: group.description },
-      after: { name, description },
-    });
+    const before = { name: group.name, description: group.description };
+    const settled = merged(before, { name: input.name, description: input.description }, drawn);
+    if (!settled.ok) return settled;
+    const after = settled.value;
+    if (before.name === after.name && before.description === after.description) return unchanged(null);
+    await tx.update(groups).set(after).where(eq(groups.id, id));
+    record({ action: "group.changed", target: { type: "group", id }, before, after });
     return done(null);
   });
 

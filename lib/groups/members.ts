@@ -34,8 +34,8 @@ export const removeMember = (granted: Grant<"groups.edit">, id: GroupId, userId:
   });
 
 /**
- * Makes these the groups of a member, and no others but those they got since the form was drawn, when they were in the ones
- * that it `had`. Refuses as adding them to and removing them from each would.
+ * Makes these the groups of a member. `had` are those they were in when the form was drawn: what others changed since
+ * stays; without `had`, `ids` is all there is. Refuses as adding them to and removing them from each would.
  */
 export const setGroups = (
   granted: Grant<"groups.edit">,

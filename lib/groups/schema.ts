@@ -48,8 +48,8 @@ export const MembersSteps = z.discriminatedUnion("step", [
   z.object({ step: z.literal("remove"), group: groupField, remove: idOf<UserId>() }),
 ]);
 
-/** Groups that are chosen, and those that were when the form was drawn. */
-export const GroupChoice = z.object({ groups: z.array(groupField).default([]), had: z.array(groupField).optional() });
+/** Groups that are chosen, and those that were when the form was drawn: lists that are empty where nothing is sent. */
+export const GroupChoice = z.object({ groups: z.array(groupField).default([]), had: z.array(groupField).default([]) });
 
 /** A member, and the groups they are to be in. */
 export const MemberGroups = GroupChoice.extend({ user: idOf<UserId>() });

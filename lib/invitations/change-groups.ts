@@ -9,10 +9,10 @@ import { lockInvitation } from "./lock";
 import { isOpen } from "./rules";
 
 /**
- * Makes these the groups of a pending or expired invitation, and no others, also none that was deleted since, but those
- * that others gave it since the form was drawn, when it `had` certain ones. Its links
- * and mails stay good, and whoever saved it vouches for it from now on, also for the same groups: so none of them may allow
- * more than they may do. Refuses an invitation that has ended, and groups that don't exist here.
+ * Makes these the groups of a pending or expired invitation. `had` are those that were ticked when the form was drawn: what
+ * others gave it since stays; without `had`, `groups` is all there is. Its links and mails stay good, and whoever saved it
+ * vouches for all of them from now on, also for the same groups: so none may allow more than they may do. Refuses an
+ * invitation that has ended, and groups that don't exist here.
  */
 export const changeGroups = (
   granted: Grant<"groups.edit">,

@@ -5,19 +5,26 @@ import type { AssetId, DomainId, GroupId, OrganizationId, SourceId } from "@/db/
 import { change, unchanged } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
 import { recordLoss } from "@/lib/access/loss";
+import { type Drawn, merged } from "@/lib/meanwhile";
 import { done, type Result, refused } from "@/lib/result";
 import type { AssetDetails, SourceDetails } from "./schema";
 
-/** Calls a source something else, and says what it is. Refuses a name that another source has, whatever its case. */
+/**
+ * Calls a source something else, and says what it is; what others changed of it since the form was `drawn` stays. Refuses
+ * a name that another source has, whatever its case, and what two changed at once.
+ */
 export const changeSource = (
   granted: Grant<"source.edit">,
   { name, description, tags }: Pick<SourceDetails, "name" | "description" | "tags">,
+  drawn?: Drawn,
 ): Promise<Result<null>> =>
   change(granted, async ({ tx, organizationId, record }) => {
     const { source: id } = granted.on;
     const before = await readDetails(tx, organizationId, id);
     if (!before) return refused({ code: "not-found" });
-    const after = { name, description, tags };
+    const settled = merged(before, { name, description, tags }, drawn);
+    if (!settled.ok) return settled;
+    const after = settled.value;
     if (isSame(before, after)) return unchanged(null);
     await tx.update(sources).set(after).where(eq(sources.id, id));
     record({ action: "source.changed", target: { type: "source", id }, before, after });
@@ -66,10 +73,11 @@ export const deleteSource = (granted: Grant<"source.delete">): Promise<Result<nu
     return done(null);
   });
 
-/** Says what a schema or table is. */
+/** Says what a schema or table is, like `changeSource`. */
 export const changeAsset = (
   granted: Grant<"assets.edit">,
   { description, tags }: Pick<AssetDetails, "description" | "tags">,
+  drawn?: Drawn,
 ): Promise<Result<null>> =>
   change(granted, async ({ tx, record }) => {
     const { asset: id } = granted.on;
@@ -79,7 +87,9 @@ export const changeAsset = (
       .from(assets)
       .where(eq(assets.id, id));
     if (!before) return refused({ code: "not-found" });
-    const after = { description, tags };
+    const settled = merged(before, { description, tags }, drawn);
+    if (!settled.ok) return settled;
+    const after = settled.value;
     if (isSame(before, after)) return unchanged(null);
     await tx.update(assets).set(after).where(eq(assets.id, id));
     record({ action: "asset.changed", target: { type: "asset", id }, before, after });

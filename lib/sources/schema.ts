@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AssetId, SourceId } from "@/db/schema/ids";
 import { idOf, nameField, textField } from "@/lib/fields";
+import { drawnField } from "@/lib/meanwhile";
 import { readUrl } from "./url";
 
 /** A press on one source. */
@@ -57,15 +58,16 @@ const tags = z
       .max(mostTags, `Use at most ${mostTags} tags.`),
   );
 
-/** What a source is called and said to be. */
-export const SourceDetails = z.object({ ...SourceInput.shape, name, description: textField, tags });
+/** What a source is called and said to be, and what the form was drawn with. */
+export const SourceDetails = z.object({ ...SourceInput.shape, name, description: textField, tags, drawn: drawnField });
 export type SourceDetails = z.output<typeof SourceDetails>;
 
-/** What a schema or table is said to be. */
+/** What a schema or table is said to be, and what the form was drawn with. */
 export const AssetDetails = z.object({
   ...SourceInput.shape,
   asset: idOf<AssetId>(),
   description: textField,
   tags,
+  drawn: drawnField,
 });
 export type AssetDetails = z.output<typeof AssetDetails>;

@@ -8,6 +8,7 @@ import { deleteGroup, renameGroup } from "@/lib/groups/commands";
 import { addMembers, removeMember } from "@/lib/groups/members";
 import { readCandidates, readPeople } from "@/lib/groups/queries";
 import { GroupInput, groupField, MembersSteps } from "@/lib/groups/schema";
+import { drawnField } from "@/lib/meanwhile";
 import { done, type Result } from "@/lib/result";
 import { foundAmong } from "../found";
 import type { Moved } from "./moved";
@@ -16,10 +17,12 @@ const InGroup = z.object({ group: groupField });
 
 export const saveDetails = action(
   "groups.edit",
-  GroupInput.extend(InGroup.shape),
-  async (granted, { group, ...input }) => {
-    const saved = await renameGroup(granted, group, input);
-    return saved.ok ? done(group) : saved;
+  GroupInput.extend({ ...InGroup.shape, drawn: drawnField }),
+  async (granted, { group, drawn, ...input }) => {
+    const saved = await renameGroup(granted, group, input, drawn);
+    if (saved.ok) return done(group);
+    refresh();
+    return saved;
   },
   (group) => `/account/groups/${group}?after=details`,
 );

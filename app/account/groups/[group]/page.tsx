@@ -4,6 +4,7 @@ import { WidePage } from "@/components/page";
 import { Trail } from "@/components/trail";
 import { readReach } from "@/lib/access/holding";
 import { type GroupWhole, readCandidates, readGroup, readGroupMembers } from "@/lib/groups/queries";
+import { drawnWith } from "@/lib/meanwhile";
 import { readPaging } from "@/lib/paging";
 import { gatedPage } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
@@ -67,7 +68,13 @@ export default gatedPage("groups.read", "/account/groups/[group]", async (grante
             </p>
           )}
         </Members>
-        {mayEdit && !group.builtIn && <Details name={group.name} description={group.description} />}
+        {mayEdit && !group.builtIn && (
+          <Details
+            name={group.name}
+            description={group.description}
+            drawn={drawnWith({ name: group.name, description: group.description })}
+          />
+        )}
         <div className="flex flex-wrap gap-3">
           {actor.rights.has("groups.create") && reach && !group.builtIn && (
             <ButtonLink href={`/account/groups/new?copy=${group.id}`}>Duplicate</ButtonLink>

@@ -1,8 +1,9 @@
 import { ButtonLink } from "@/components/button";
-import { ActionForm, Hidden } from "@/components/form";
+import { ActionForm, Drawn, Hidden } from "@/components/form";
 import { WidePage } from "@/components/page";
 import { SubmitButton } from "@/components/submit-button";
 import { readDomain } from "@/lib/domains/queries";
+import { drawnWith } from "@/lib/meanwhile";
 import { gatedPageOn } from "../../../gated-page";
 import { NothingHere } from "../../../nothing-here";
 import { titled } from "../../../signed-in";
@@ -31,6 +32,7 @@ export default gatedPageOn(
         <ActionForm action={saveDomain}>
           <Hidden name="organization" value={actor.organizationId} />
           <Hidden name="domain" value={domain.id} />
+          <Drawn value={drawnWith({ name: domain.name, description: domain.description })} />
           <DetailsFields {...domain} />
           <div className="flex flex-wrap gap-3">
             <SubmitButton>Save details</SubmitButton>

@@ -1,7 +1,8 @@
-import { ActionForm, Hidden } from "@/components/form";
+import { ActionForm, Drawn, Hidden } from "@/components/form";
 import { Section, WidePage } from "@/components/page";
 import { SubmitButton } from "@/components/submit-button";
 import { Trail } from "@/components/trail";
+import { drawnWith } from "@/lib/meanwhile";
 import { readPaging } from "@/lib/paging";
 import { listAssets, readAsset } from "@/lib/sources/queries";
 import { memberPage } from "../../../gated-page";
@@ -53,6 +54,7 @@ export default memberPage("/sources/[source]/[asset]", async (actor, { params, s
             <Hidden name="organization" value={actor.organizationId} />
             <Hidden name="source" value={asset.source} />
             <Hidden name="asset" value={asset.id} />
+            <Drawn value={drawnWith({ description: asset.description, tags: asset.tags })} />
             <DetailsFields {...asset} />
             <SubmitButton>Save details</SubmitButton>
           </ActionForm>

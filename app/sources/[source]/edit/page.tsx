@@ -1,8 +1,9 @@
 import { ButtonLink } from "@/components/button";
 import { Field } from "@/components/field";
-import { ActionForm, Hidden } from "@/components/form";
+import { ActionForm, Drawn, Hidden } from "@/components/form";
 import { Section, WidePage } from "@/components/page";
 import { SubmitButton } from "@/components/submit-button";
+import { drawnWith } from "@/lib/meanwhile";
 import { readShownUrl } from "@/lib/sources/connect";
 import { readSource } from "@/lib/sources/queries";
 import { gatedPageOn } from "../../../gated-page";
@@ -42,6 +43,7 @@ export default gatedPageOn(
           <ActionForm action={saveSource}>
             {hidden}
             <Field name="name" label="Name" defaultValue={source.name} maxLength={64} autoComplete="off" dir="auto" />
+            <Drawn value={drawnWith({ name: source.name, description: source.description, tags: source.tags })} />
             <DetailsFields {...source} />
             <SubmitButton>Save details</SubmitButton>
           </ActionForm>
