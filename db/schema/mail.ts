@@ -20,7 +20,8 @@ import { outbox } from "./outbox";
 export const mailFlow = pgTable(
   "mail_flow",
   {
-    transport: text("transport", { enum: ["resend", "smtp"] }).primaryKey(),
+    /** The way and the account: `through`. */
+    transport: text("transport").primaryKey(),
     /** Nothing is sent before: the provider asked to be left alone. */
     quietUntil: timestamp("quiet_until", { withTimezone: true }),
     /** Since when it refuses us altogether, and its words. One try a minute asks whether it still does. */
@@ -33,7 +34,6 @@ export const mailFlow = pgTable(
     nextSlotAt: timestamp("next_slot_at", { withTimezone: true }),
   },
   (t) => [
-    check("mail_flow_transport_known", sql`${t.transport} in ('resend', 'smtp')`),
     check("mail_flow_paused_whole", sql`num_nonnulls(${t.pausedSince}, ${t.pausedReason}) in (0, 2)`),
     check(
       "mail_flow_rate",

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import type { Actor } from "@/lib/access/actor";
+import { through } from "@/lib/outbox/through";
 import { testDatabase } from "@/lib/testing/database";
 import { freshEmail, inviteOne, makeMember, makeOwner } from "@/lib/testing/people";
 import { readHelp, readSupport } from "./queries";
@@ -36,7 +37,7 @@ test("support is the configured address, to everybody, also to whoever stands in
 test("mail that the provider refuses is told as paused, since when, and as on again once it isn't", async () => {
   expect((await readHelp(member)).mail).toEqual({ kind: "on" });
   await db().execute(sql`
-    insert into mail_flow (transport, paused_since, paused_reason) values ('resend', '2026-01-02T03:04:05Z', 'API key is invalid')`);
+    insert into mail_flow (transport, paused_since, paused_reason) values (${through()}, '2026-01-02T03:04:05Z', 'API key is invalid')`);
   for (const actor of [owner, member])
     expect((await readHelp(actor)).mail).toMatchObject({ kind: "paused", since: new Date("2026-01-02T03:04:05Z") });
   await db().execute(sql`update mail_flow set paused_since = null, paused_reason = null`);

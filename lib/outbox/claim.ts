@@ -71,13 +71,14 @@ const claimAt = (pace: Pace, urgentOnly: boolean): Promise<Claimed | { ended: En
     const mail = Mail.safeParse(row.payload);
     if (!mail.success) return settle(tx, row, "failed", "What was stored is not a mail we know.");
     const facts = await readFacts(tx, row.id, mail.data);
+    if (facts.accepted) return settle(tx, row, "sent", null);
     if (facts.mayHaveGone && (!facts.wanted || facts.suppressed || facts.blocked))
-      return settle(tx, row, "unknown", "It ended while being sent; it may have arrived.");
+      return settle(tx, row, "unknown", "It was stopped while it was being sent; it may have arrived.");
     if (!facts.wanted)
       return settle(tx, row, "cancelled", "What it speaks of had ended by then, or its recipient had left.");
-    if (facts.mayHaveGoneElsewhere)
+    if (facts.wouldBeASecondMail)
       return settle(tx, row, "unknown", "Nobody confirmed that it was taken where it was sent; it may have arrived.");
-    if (facts.tooLate) return settle(tx, row, "unknown", `Nobody confirmed it within ${retryHours} hours.`);
+    if (facts.tooLate) return settle(tx, row, "unknown", facts.mayHaveGone ? unconfirmed : unsent);
     if (facts.suppressed)
       return settle(tx, row, "suppressed", "Mail to this address bounced or was marked as spam before.");
     if (facts.blocked)
@@ -100,13 +101,16 @@ const claimAt = (pace: Pace, urgentOnly: boolean): Promise<Claimed | { ended: En
     return { id: row.id, to: row.to_email, attempt, firstAt: new Date(facts.firstAt), message, secret, pace: slot };
   });
 
+const unconfirmed = `Nobody confirmed it within ${retryHours} hours; it may have arrived.`;
+const unsent = `It was refused each time for ${retryHours} hours, so it did not go out.`;
+
 const settle = async (
   tx: Tx,
   { id, kind, organization_id }: Row,
-  state: "cancelled" | "failed" | "suppressed" | "unknown",
-  said: string,
+  state: "sent" | "cancelled" | "failed" | "suppressed" | "unknown",
+  said: string | null,
 ): Promise<{ ended: Ended }> => {
-  const reason = said.slice(0, 500);
+  const reason = said?.slice(0, 500) ?? null;
   await tx.execute(sql`
     update outbox set state = ${state}, reason = ${reason}, settled_at = clock_timestamp(), lease_until = null
     where id = ${id}`);
@@ -116,7 +120,7 @@ const settle = async (
 
 const putOff = async (tx: Tx, { id, organization_id }: Row, until: string) => {
   await tx.execute(sql`
-    update outbox set next_attempt_at = ${until}::timestamptz, reason = 'Several organizations have invited this address. It goes out later.'
+    update outbox set next_attempt_at = ${until}::timestamptz, reason = 'This address has had many invitations lately. It goes out later.'
     where id = ${id}`);
   await announce(tx, organization_id);
   return "settled" as const;

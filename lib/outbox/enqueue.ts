@@ -4,6 +4,7 @@ import type { InvitationId } from "@/db/schema/ids";
 import { config } from "@/lib/config.mjs";
 import { announced } from "./announce";
 import type { Mail } from "./mails";
+import { mayHaveGone } from "./through";
 
 /** The NOTIFY channel that wakes the workers of every replica when a change with mail commits. */
 export const channel = "outbox";
@@ -77,7 +78,7 @@ export const withdraw = async (
       select id from outbox where invitation_id in ${ids} and state in ('queued', 'sending') order by id for update
     )
     update outbox set state = 'cancelled', settled_at = clock_timestamp(), reason = ${reasons[because]}
-    from held where outbox.id = held.id and outbox.state = 'queued' and outbox.attempts = 0
+    from held where outbox.id = held.id and outbox.state = 'queued' and not ${mayHaveGone(sql`outbox.id`)}
     returning organization_id`),
   );
 };

@@ -187,7 +187,7 @@ describe("a mail whose answer we never heard is settled by its report, and not s
       "sending",
       sql`state = 'sending', lease_until = clock_timestamp(), next_attempt_at = clock_timestamp(), settled_at = null`,
     ],
-    ["unknown", sql`state = 'unknown', reason = 'Nobody confirmed it within 23 hours.'`],
+    ["unknown", sql`state = 'unknown', reason = 'Nobody confirmed it within 23 hours; it may have arrived.'`],
   ])("%s", async (_, before) => {
     await db().execute(sql`update outbox set ${before} where id = ${mail}`);
     await takeReport(report("sent"));

@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { OutboxId } from "@/db/schema/ids";
+import { config } from "@/lib/config.mjs";
 import { openSql } from "@/lib/invitations/queries";
 import type { Mail } from "./mails";
 import { retryHours } from "./rules";
 import { isBlockedSql, isSuppressedSql } from "./suppressed";
-import { through } from "./through";
+import { mayHaveGone, through } from "./through";
 
 /** What decides whether a mail may be sent now, as it is while its row is locked. */
 export type Facts = Readonly<{
@@ -14,9 +15,11 @@ export type Facts = Readonly<{
   firstAt: string;
   wanted: boolean;
   tooLate: boolean;
+  /** An attempt was accepted: a worker that slept heard of it after another had taken the mail over. */
+  accepted: boolean;
   mayHaveGone: boolean;
   /** The same by a way on which a second try is a second mail: a mail server, or another provider than today's. */
-  mayHaveGoneElsewhere: boolean;
+  wouldBeASecondMail: boolean;
   suppressed: boolean;
   blocked: boolean;
 }>;
@@ -30,19 +33,18 @@ export const readFacts = async (tx: Tx, id: OutboxId, mail: Mail): Promise<Facts
   await tx.execute(sql`
     update outbox_attempts set outcome = 'lost', finished_at = clock_timestamp(), reason = 'The worker stopped before the answer.'
     where outbox_id = ${id} and outcome is null`);
+  const forgetful = config().mail.kind === "smtp";
   const [facts] = await tx.execute<Facts>(sql`
     select clock.now, coalesce(first_attempt_at, clock.now) as "firstAt", ${wanted(mail)} as wanted,
       coalesce(first_attempt_at <= clock.now - make_interval(hours => ${retryHours}), false) as "tooLate",
-      ${lost(sql`true`)} as "mayHaveGone",
-      ${lost(sql`(through <> ${through()} or coalesce(through, ${through()}) = 'smtp')`)} as "mayHaveGoneElsewhere",
+      exists (select from outbox_attempts where outbox_id = outbox.id and outcome = 'sent') as accepted,
+      ${mayHaveGone(sql`outbox.id`)} as "mayHaveGone",
+      ${mayHaveGone(sql`outbox.id`, forgetful ? sql`true` : sql`through <> ${through()}`)} as "wouldBeASecondMail",
       ${suppressed(mail)} as suppressed, ${blocked(mail)} as blocked
     from outbox, (select clock_timestamp() as now) as clock where id = ${id}`);
   if (!facts) throw new Error("A locked mail is gone");
   return facts;
 };
-
-const lost = (how: SQL): SQL =>
-  sql`exists (select from outbox_attempts where outbox_id = outbox.id and outcome = 'lost' and ${how})`;
 
 const wanted = (mail: Mail): SQL => {
   switch (mail.kind) {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, type Queryable } from "@/db/client";
 import { config } from "@/lib/config.mjs";
+import { through } from "./through";
 
 /**
  * Whether mail leaves: it does; it waits, because the provider refuses us, since when and in its words; or none is
@@ -17,6 +18,6 @@ export const mailStanding = async (database: Queryable = db()): Promise<MailStan
   if (mail.kind === "none") return { kind: "off" };
   const [row] = await database.execute<{ since: string; reason: string }>(sql`
     select paused_since as since, paused_reason as reason from mail_flow
-    where transport = ${mail.kind} and paused_since is not null`);
+    where transport = ${through()} and paused_since is not null`);
   return row ? { kind: "paused", since: new Date(row.since), reason: row.reason } : { kind: "on" };
 };

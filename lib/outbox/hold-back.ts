@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { OrganizationId } from "@/db/schema/ids";
 import { announced } from "./announce";
+import { mayHaveGone } from "./through";
 
 /**
  * Settles the invitations and reminders that wait to go to somebody who wants none: of one organization, or, without it,
@@ -16,7 +17,7 @@ export const holdBack = async (tx: Tx, email: string, organizationId: Organizati
         and state in ('queued', 'sending') order by id for update
     )
     update outbox set state = 'suppressed', settled_at = clock_timestamp(), reason = ${unwanted}
-    from held where outbox.id = held.id and outbox.state = 'queued' and outbox.attempts = 0
+    from held where outbox.id = held.id and outbox.state = 'queued' and not ${mayHaveGone(sql`outbox.id`)}
     returning organization_id`),
   );
 };

@@ -4,7 +4,7 @@ import { log } from "@/lib/log";
 import type { Claimed } from "./claim";
 import { withoutSecret } from "./complete";
 import { channel } from "./enqueue";
-import { provider } from "./pace";
+import { type Pace, provider } from "./pace";
 import type { Rate } from "./rate";
 import type { Answer } from "./rules";
 
@@ -49,12 +49,14 @@ const goOn = async (transport: Provider): Promise<void> => {
 };
 
 // Without a policy we are told the rest of a window, so the longest rest that was ever told is nearest to the whole.
-const isNew = (said: Rate, known: Rate | null) =>
-  known === null || said.limit !== known.limit || said.seconds > known.seconds;
+const isNew = (said: Rate, known: Pace["rate"]) =>
+  known === null ||
+  said.limit !== known.limit ||
+  (said.whole ? said.seconds !== known.seconds : said.seconds > known.seconds);
 
-const keepRate = (transport: Provider, { limit, seconds }: Rate) =>
+const keepRate = (transport: Provider, { limit, seconds, whole }: Rate) =>
   db().execute(sql`
     insert into mail_flow (transport, rate_limit, rate_seconds) values (${transport}, ${limit}, ${seconds})
     on conflict (transport) do update set rate_limit = excluded.rate_limit,
-      rate_seconds = case when mail_flow.rate_limit = excluded.rate_limit
+      rate_seconds = case when mail_flow.rate_limit = excluded.rate_limit and not ${whole}
         then greatest(mail_flow.rate_seconds, excluded.rate_seconds) else excluded.rate_seconds end`);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { InvitationId, OutboxId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
+import { revoke } from "@/lib/invitations/revoke";
 import { testDatabase } from "@/lib/testing/database";
 import {
   attemptsOf,
@@ -14,12 +15,12 @@ import {
   sendAll,
   until,
 } from "@/lib/testing/outbox";
-import { freshEmail, inviteOne, makeOwner } from "@/lib/testing/people";
+import { freshEmail, granted, inviteOne, makeOwner } from "@/lib/testing/people";
 import { throughResend } from "@/lib/testing/resend";
 import { type Claim, claimNext } from "./claim";
 import { complete } from "./complete";
 import { enqueue, withdraw } from "./enqueue";
-import { accepted, unanswered } from "./rules";
+import { accepted, refusal, unanswered } from "./rules";
 import { transport } from "./transport";
 import { startWorker } from "./worker";
 
@@ -42,6 +43,19 @@ const send = async (claimed: Claim) => {
   if (!through) throw new Error("No mail is configured");
   return through(claimed, new AbortController().signal);
 };
+
+const mails = () =>
+  db().execute<{ id: OutboxId; state: string; attempts: number }>(
+    sql`select state, attempts from outbox order by created_at`,
+  );
+
+const ends = {
+  revoked: sql`revoked_at = clock_timestamp()`,
+  declined: sql`declined_at = clock_timestamp()`,
+  expired: sql`expires_at = clock_timestamp()`,
+};
+const end = (id: InvitationId, how: keyof typeof ends) =>
+  db().execute(sql`update invitations set ${ends[how]} where id = ${id}`);
 
 test("four workers send forty mails once each", async () => {
   await db().transaction((tx) =>
@@ -116,13 +130,71 @@ test("nor can it end the try that is under way now", async () => {
   expect(await readMail(id)).toMatchObject({ state: "sending", attempts: 2 });
 });
 
+describe("a worker that hears after its lease that the mail was accepted", () => {
+  test("settles it when the next one's try was put off", async () => {
+    const id = await promise(plainMail());
+    const sleeper = await claim();
+    await letTimePass();
+    resend.next({ status: 500 });
+    await sendAll();
+    await complete(sleeper, accepted("late", 200));
+    expect(await readMail(id)).toMatchObject({ state: "sent", reason: null, attempts: 2 });
+    await letTimePass();
+    await sendAll();
+    expect(resend.requests).toHaveLength(1);
+  });
+
+  test("settles it when it counted as unknown", async () => {
+    const id = await promise(plainMail());
+    const sleeper = await claim();
+    await db().execute(sql`update outbox set first_attempt_at = clock_timestamp() - interval '23 hours'`);
+    await letTimePass();
+    await sendAll();
+    expect(await readMail(id)).toMatchObject({ state: "unknown" });
+    await complete(sleeper, accepted("late", 200));
+    expect(await readMail(id)).toMatchObject({ state: "sent", reason: null });
+  });
+
+  test("settles it once the next one's try, under way by then, was put off: also when what it speaks of has ended", async () => {
+    const invitation = await inviteOne(await makeOwner(), freshEmail());
+    const sleeper = await claim();
+    await letTimePass();
+    const next = await claim();
+    await complete(sleeper, accepted("late", 200));
+    await complete(next, refusal(500, "", "Internal Server Error", null));
+    await end(invitation, "revoked");
+    await db().transaction((tx) => withdraw(tx, [invitation]));
+    await letTimePass();
+    await sendAll();
+    expect(await mails()).toEqual([{ state: "sent", attempts: 2 }]);
+    expect(resend.requests).toHaveLength(0);
+  });
+});
+
+test("after 23 hours of refusals it is unknown, and says that it did not go out", async () => {
+  const id = await promise(plainMail());
+  resend.next({ status: 503 });
+  await sendAll();
+  await db().execute(sql`update outbox set first_attempt_at = clock_timestamp() - interval '23 hours'`);
+  await letTimePass();
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({
+    ...{ state: "unknown", attempts: 1 },
+    reason: "It was refused each time for 23 hours, so it did not go out.",
+  });
+  expect(resend.requests).toHaveLength(1);
+});
+
 test("after 23 hours it is unknown, and not sent again", async () => {
   const id = await promise(plainMail());
   await claim();
   await db().execute(sql`update outbox set first_attempt_at = clock_timestamp() - interval '23 hours'`);
   await letTimePass();
   await sendAll();
-  expect(await readMail(id)).toMatchObject({ state: "unknown", attempts: 1, leaseUntil: null });
+  expect(await readMail(id)).toMatchObject({
+    ...{ state: "unknown", attempts: 1, leaseUntil: null },
+    reason: "Nobody confirmed it within 23 hours; it may have arrived.",
+  });
   expect(resend.requests).toHaveLength(0);
 });
 
@@ -140,14 +212,6 @@ test("once the secret of its link is gone it is unknown: another link would not 
 });
 
 describe("an invitation that has ended", () => {
-  const ends = {
-    revoked: sql`revoked_at = clock_timestamp()`,
-    declined: sql`declined_at = clock_timestamp()`,
-    expired: sql`expires_at = clock_timestamp()`,
-  };
-  const end = (id: InvitationId, how: keyof typeof ends) =>
-    db().execute(sql`update invitations set ${ends[how]} where id = ${id}`);
-
   test.each(["revoked", "declined", "expired"] as const)(
     "%s before its mail was claimed: cancelled, never sent",
     async (how) => {
@@ -177,13 +241,19 @@ describe("an invitation that has ended", () => {
     expect(await mails()).toEqual([{ state: "unknown", attempts: 1 }]);
   });
 
-  test("its queued mail is taken back with it, one that is under way is left to finish", async () => {
+  test("its queued mail is taken back with it, also one that was refused before; one that is or was under way is not", async () => {
     const owner = await makeOwner();
+    const lost = await inviteOne(owner, freshEmail());
+    await complete(await claim(), unanswered("The connection was cut.", true));
+    const refused = await inviteOne(owner, freshEmail());
+    await complete(await claim(), refusal(500, "", "Internal Server Error", null));
     const underWay = await inviteOne(owner, freshEmail());
     await claim();
     const queued = await inviteOne(owner, freshEmail());
-    await db().transaction((tx) => withdraw(tx, [underWay, queued]));
+    await db().transaction((tx) => withdraw(tx, [lost, refused, underWay, queued]));
     expect(await mails()).toEqual([
+      { state: "queued", attempts: 1 },
+      { state: "cancelled", attempts: 1 },
       { state: "sending", attempts: 1 },
       { state: "cancelled", attempts: 0 },
     ]);
@@ -205,15 +275,6 @@ describe("an invitation that has ended", () => {
   const revokeAtOnce = async (owner: Actor) => {
     const id = await inviteOne(owner, freshEmail());
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
-    await db().transaction(async (tx) => {
-      await tx.execute(sql`select from invitations where id = ${id} for update`);
-      await withdraw(tx, [id]);
-      await tx.execute(sql`update invitations set revoked_at = clock_timestamp() where id = ${id}`);
-    });
+    await revoke(granted(owner, "access.delete"), id);
   };
-
-  const mails = () =>
-    db().execute<{ id: OutboxId; state: string; attempts: number }>(
-      sql`select state, attempts from outbox order by created_at`,
-    );
 });

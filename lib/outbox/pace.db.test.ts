@@ -64,6 +64,9 @@ test("the provider's rate is read from any answer, also a refusal", async () => 
   await letTimePass();
   await tellRate({ "ratelimit-limit": "5", "ratelimit-reset": "2" });
   expect(await flow(), "the rest of a window is not the whole").toEqual({ limit: 5, seconds: 3 });
+  await letTimePass();
+  await tellRate({ "ratelimit-limit": "5", "ratelimit-policy": "5;w=1", "ratelimit-reset": "2" });
+  expect(await flow(), "a window that is told is believed, also when it is shorter").toEqual({ limit: 5, seconds: 1 });
 });
 
 test("all workers together keep to it", async () => {

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { config } from "@/lib/config.mjs";
 import type { Rate } from "./rate";
+import { through } from "./through";
 
 /** How often we ask a provider that refuses us whether it still does. */
 const probeSeconds = 60;
@@ -10,14 +11,19 @@ const probeSeconds = 60;
  * What all replicas know of the provider at one moment: how long it wants nothing at all, how long nothing but urgent
  * mail, and at what rate. `probing`: it refuses us, and whoever sends next finds out whether it still does.
  */
-export type Pace = Readonly<{ urgentMs: number; anyMs: number; rate: Rate | null; probing: boolean }>;
+export type Pace = Readonly<{
+  urgentMs: number;
+  anyMs: number;
+  rate: Pick<Rate, "limit" | "seconds"> | null;
+  probing: boolean;
+}>;
 
 const free: Pace = { urgentMs: 0, anyMs: 0, rate: null, probing: false };
 
-/** Whose flow is kept; null for the local mailbox, which takes whatever comes. */
-export const provider = () => {
+/** Whose flow is kept: what one account was told is not held against the next. Null for the local mailbox, which takes all. */
+export const provider = (): string | null => {
   const { kind } = config().mail;
-  return kind === "none" || kind === "mailbox" ? null : kind;
+  return kind === "none" || kind === "mailbox" ? null : through();
 };
 
 /** Between two mails at the provider's rate. */

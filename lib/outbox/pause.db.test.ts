@@ -5,8 +5,12 @@ import { log } from "@/lib/log";
 import { testDatabase } from "@/lib/testing/database";
 import { nothingDue, plainMail, promise, until } from "@/lib/testing/outbox";
 import { type Behaviour, throughResend } from "@/lib/testing/resend";
+import { claimNext } from "./claim";
+import { complete } from "./complete";
 import { channel, enqueue } from "./enqueue";
 import { mailStanding } from "./flow";
+import { learn } from "./learn";
+import { refusal } from "./rules";
 import { startWorker } from "./worker";
 
 // Workers know of each other by the database alone, as those of replicas do.
@@ -57,7 +61,6 @@ test("a provider that refuses us is one alert, whoever hears it; then one worker
   expect(alerts.mock.calls[0]?.[0]).toMatchObject({ status: 401, reason: "API key is invalid" });
   expect(await mailStanding()).toMatchObject({ kind: "paused", reason: "API key is invalid" });
 
-  await allDue();
   for (let minute = 1; minute <= 3; minute++) {
     await letQuietPass();
     await until(quiet);
@@ -67,12 +70,26 @@ test("a provider that refuses us is one alert, whoever hears it; then one worker
   expect(alerts).toHaveBeenCalledTimes(1);
 
   resend.forget();
-  await allDue();
   await letQuietPass();
   await until(nothingDue);
   expect(resend.mails()).toHaveLength(30);
   expect(await mailStanding()).toEqual({ kind: "on" });
   expect(news.mock.calls.filter(([said]) => said === "the mail provider takes mail again")).toHaveLength(1);
+});
+
+test("the mail that was refused asks again itself: no other begins its day meanwhile", async () => {
+  await promiseMany(3);
+  const tried = new Set<string>();
+  for (let minute = 0; minute < 8; minute++) {
+    await db().execute(sql`update mail_flow set quiet_until = clock_timestamp()`);
+    const claimed = await claimNext();
+    if (claimed === null || claimed === "settled" || "waitMs" in claimed) throw new Error("Nothing to send");
+    tried.add(claimed.id);
+    const answer = refusal(401, "invalid_api_key", "API key is invalid", null);
+    await complete(claimed, answer);
+    await learn(claimed, answer);
+  }
+  expect(tried.size).toBe(1);
 });
 
 test("a mail that was under way when the pause began does not end it", async () => {

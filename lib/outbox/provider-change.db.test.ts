@@ -3,11 +3,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { config } from "@/lib/config.mjs";
 import { testDatabase } from "@/lib/testing/database";
-import { attemptsOf, letTimePass, plainMail, promise, readMail, sendAll } from "@/lib/testing/outbox";
+import { attemptsOf, letTimePass, plainMail, promise, readMail, sendAll, until } from "@/lib/testing/outbox";
 import { startResend, throughResend } from "@/lib/testing/resend";
 import { startSmtp } from "@/lib/testing/smtp";
 import { claimNext } from "./claim";
+import { mailStanding } from "./flow";
 import { transport } from "./transport";
+import { startWorker } from "./worker";
 
 // The operator changes where mail is sent, over mail that nobody has heard of. A mail server and two stand-ins for Resend;
 // our process reads its configuration once, so what it read is changed under it, as by a restart.
@@ -93,6 +95,20 @@ test.each<[Way, Way]>([
   expect(await mailsAnywhere()).toBe(1);
 });
 
+test("what one account was told is not held against the next", async () => {
+  const refused = { status: 401, name: "invalid_api_key", message: "API key is invalid" };
+  sendThrough("Resend");
+  resend.next(refused);
+  const id = await promise(plainMail());
+  const worker = startWorker();
+  await until(sql`exists (select from mail_flow where paused_since is not null)`).finally(worker.stop);
+  expect(await mailStanding()).toMatchObject({ kind: "paused" });
+  sendThrough("another key of Resend");
+  expect(await mailStanding()).toEqual({ kind: "on" });
+  await sendAll();
+  expect(await readMail(id)).toMatchObject({ state: "sent", attempts: 2 });
+});
+
 describe("of an attempt from before it was written down by what it went, today's provider decides", () => {
   test.each<[Way, string]>([
     ["Resend", "sent"],
@@ -110,5 +126,5 @@ test("what an attempt remembers tells providers apart and gives no secret away",
   for (const way of ["a mail server", "Resend", "another key of Resend", "another address of Resend"] as const)
     remembered.set(way, (await attemptsOf(await handedOver(way)))[0]?.through);
   expect(new Set(remembered.values()).size).toBe(4);
-  for (const through of remembered.values()) expect(through).toMatch(/^(smtp|resend [0-9a-f]{16})$/);
+  for (const through of remembered.values()) expect(through).toMatch(/^(smtp|resend) [0-9a-f]{16}$/);
 });

@@ -49,7 +49,7 @@ describe("is tried again, with the same key and bytes, after", () => {
     ["429", { status: 429, headers: { "retry-after": "0" } }, { outcome: "retry", httpStatus: 429 }],
     ["429 without a time", { status: 429 }, { outcome: "retry", httpStatus: 429 }],
     ["500", { status: 500 }, { outcome: "retry", httpStatus: 500 }],
-    ["a gateway's page", { status: 502, plain: "<h1>Bad Gateway</h1>" }, { outcome: "retry", httpStatus: 502 }],
+    ["a gateway's page", { status: 502, plain: "<h1>Bad Gateway</h1>" }, { outcome: "lost", httpStatus: 502 }],
     [
       "409 while the same mail is under way",
       { status: 409, name: "concurrent_idempotent_requests" },

@@ -34,9 +34,18 @@ const answerOf = (error: unknown): Answer => {
   return unanswered("The provider's answer could not be read.", true, 200);
 };
 
+/**
+ * What stands in front of the provider says that it waited in vain, which tells nothing of what the provider did: time-outs
+ * (RFC 9110) and the same of its content network (520 to 524).
+ */
+const ofGateways = new Set([408, 502, 504, 520, 521, 522, 523, 524]);
+
 const refusedBy = ({ status, text, headers, retryAfter }: Reply): Answer => {
   const { name, message } = Problem.parse(readJson(text));
-  const answer = refusal(status, name, message || `The provider answered ${status}.`, retryAfter);
+  const said = message || `The provider answered ${status}.`;
+  const answer = ofGateways.has(status)
+    ? { ...unanswered(said, true, status), retryAfter }
+    : refusal(status, name, said, retryAfter);
   return { ...answer, rate: rateOf(headers) };
 };
 

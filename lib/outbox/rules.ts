@@ -10,7 +10,7 @@ export const retryHours = 23;
 export const connectMs = 3_000;
 export const answerMs = 15_000;
 
-/** A provider's `retry-after` beyond this is not taken at its word. */
+/** A provider's `retry-after` beyond this is not taken at its word for mail other than the one it was told of. */
 const longestHold = 3600;
 
 /** What became of one try. `lost`: the mail may have been accepted, nobody told us. */

@@ -112,7 +112,7 @@ describe("one mailbox hears from three organizations a day", () => {
       select attempts, reason, round(${nextTry}) as hours from outbox where state = 'queued'`);
     expect(waiting).toEqual({
       attempts: 0,
-      reason: "Several organizations have invited this address. It goes out later.",
+      reason: "This address has had many invitations lately. It goes out later.",
       hours: 4,
     });
     expect(sent()).toHaveLength(3);

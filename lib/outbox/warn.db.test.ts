@@ -51,7 +51,7 @@ describe("one warning names kind, id, what became of it and why, when a code", (
     await db().execute(sql`update challenges set ended_at = now()`);
     await letTimePass();
     await sendAll();
-    const reason = "It ended while being sent; it may have arrived.";
+    const reason = "It was stopped while it was being sent; it may have arrived.";
     expect(warned()).toEqual([{ kind: "code", id, status: "unknown", reason }]);
   });
 
