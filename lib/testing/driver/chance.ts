@@ -7,6 +7,8 @@ export type Chance = Readonly<{
   oneOf: <T>(choices: readonly T[]) => T;
   /** One of these names, each as often as its weight says. */
   weighted: <Name extends string>(weights: Readonly<Record<Name, number>>) => Name;
+  /** Gives one after the other until all were given, in an order of chance, and then all again in another. */
+  inTurn: <T>(items: readonly T[]) => () => T;
   shuffled: <T>(items: readonly T[]) => T[];
   /** Choices of its own for somebody who acts beside others. */
   apart: () => Chance;
@@ -27,24 +29,32 @@ export const chanceOf = (seed: number): Chance => {
     if (one === undefined) throw new Error("There is nothing to choose from");
     return one;
   };
-  const weighted = <Name extends string>(weights: Readonly<Record<Name, number>>): Name => {
-    const names = namesOf(weights);
-    return oneOf(names.flatMap((name) => Array.from({ length: weights[name] }, () => name)));
-  };
   const shuffled = <T>(items: readonly T[]): T[] =>
     items
       .map((item) => ({ item, place: next() }))
       .sort((one, other) => one.place - other.place)
       .map(({ item }) => item);
+  const inTurn = <T>(items: readonly T[]) => {
+    let ahead: T[] = [];
+    return (): T => {
+      if (ahead.length === 0) ahead = shuffled(items);
+      return ahead.pop() ?? oneOf(items);
+    };
+  };
   return {
     below,
     percent: (often) => below(100) < often,
     oneOf,
-    weighted,
+    weighted: (weights) => oneOf(byWeight(weights)),
     shuffled,
+    inTurn,
     apart: () => chanceOf(below(2 ** 31)),
   };
 };
+
+/** Each of these names as often as its weight says. */
+export const byWeight = <Name extends string>(weights: Readonly<Record<Name, number>>): Name[] =>
+  namesOf(weights).flatMap((name) => Array.from({ length: weights[name] }, () => name));
 
 /** Object.keys forgets the names it was given. */
 const namesOf = <Name extends string>(record: Readonly<Record<Name, unknown>>) => Object.keys(record) as Name[];

@@ -105,15 +105,13 @@ const faults = {
   ...{ kill, killAll, killUnanswered, stayAway, freeze, freezeAndKill, loseReplies, lateReplies, breakWires },
   ...{ storm, silence, refuseUs, spoil },
 } satisfies Record<string, Fault>;
-type Name = keyof typeof faults;
-const names = Object.keys(faults).filter((name): name is Name => name in faults);
+const names = Object.keys(faults).filter((name): name is keyof typeof faults => name in faults);
 
 /** Every fault in turn, in an order of chance, one at a time and on one replica or the other. */
 export const faultsInTurn = (world: World, chance: Chance, provider: MoodyProvider) => {
-  let ahead: Name[] = [];
+  const next = chance.inTurn(names);
   return async (): Promise<void> => {
-    if (ahead.length === 0) ahead = chance.shuffled(names);
-    const name = ahead.pop() ?? "kill";
+    const name = next();
     await faults[name]({ world, chance, provider, replica: chance.oneOf(world.fleet.replicas) });
     count(world, `fault: ${name}`);
   };
