@@ -22,18 +22,27 @@ const drives = operations
       return { seed: each, operations: Number.POSITIVE_INFINITY, every: 12, seconds: 25, least: 60 };
     });
 
+/** What there isn't always something to do for in half a minute. */
+const mended = ["correct: corrected", "tryAgain: tried", "block: stopped", "lift: lifted, and resent"];
+
 test.each(drives)(
   "mail is never lost and never doubled, whatever breaks: seed $seed",
   async (wanted) => {
     console.log(`DRIVER_SEED=${wanted.seed}`);
-    const { steps, broken, meanwhile, tally, states, wrong } = await drive(fleet, wanted);
-    console.log(`${steps} operations, ${broken} faults, ${meanwhile} mails arrived meanwhile`, tally, states);
+    const { steps, broken, meanwhile, tally, states, reminders, wrong } = await drive(fleet, wanted);
+    console.log(
+      `${steps} operations, ${broken} faults, ${meanwhile} mails arrived meanwhile, ${reminders} reminders`,
+      tally,
+      states,
+    );
     expect(wrong).toEqual([]);
     expect(arrived(states)).toBeGreaterThan(0);
     // A drive that waits until all is well again before anything is sent has broken nothing.
     expect(meanwhile).toBeGreaterThan(operations ? arrived(states) / 2 : 0);
     expect(states.cancelled, "some mail was taken back while it waited").toBeGreaterThan(0);
+    expect(reminders).toBeGreaterThan(0);
     expect(broken).toBeGreaterThan(0);
+    if (operations) for (const each of mended) expect(tally[each], each).toBeGreaterThan(0);
   },
   operations ? 7_200_000 : 300_000,
 );

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Chance } from "./chance";
 import { judgeMoment } from "./moment";
-import { inviteAll, resend, revoke } from "./operations";
+import { correct } from "./mending";
+import { block, inviteAll, resend, revoke } from "./operations";
 import type { MoodyProvider } from "./provider";
 import { count, findWaiting, type Organization, type World } from "./world";
 
 /**
- * So many are invited that their mail waits, the provider wanting less of it; and at once some are revoked and some sent
- * again, of those whose mail was tried in vain and of those whose mail nobody has tried yet.
+ * So many are invited that their mail waits, the provider wanting less of it; and at once some are revoked or corrected,
+ * some sent again and some refused, of those whose mail was tried in vain and of those whose mail nobody has tried yet.
  */
 export const backlog = (
   world: World,
@@ -24,7 +25,7 @@ export const backlog = (
     const tried = chance.shuffled(await waiting(true)).slice(0, 3);
     const untried = chance.shuffled(await waiting(false)).slice(0, 3);
     const meanwhile = [...tried, ...untried].map(async (found, place) => {
-      const press = place % 3 === 2 ? resend : revoke;
+      const press = [chance.oneOf([revoke, correct]), block, resend][place % 3] ?? revoke;
       count(world, `of a backlog, ${press.name}: ${await press(world, chance.apart(), organization, found)}`);
     });
     await Promise.all(meanwhile);

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { tendInvitations } from "@/lib/invitations/due";
 import type { Fleet } from "../fleet";
 import { endLeases, hurry } from "../passing";
 import { chanceOf } from "./chance";
 import { faultsInTurn } from "./faults";
-import { arrived, judge, statesOfMail } from "./judgement";
+import { arrived, countReminders, judge, statesOfMail } from "./judgement";
 import { judgeMoment } from "./moment";
-import { operate } from "./operate";
+import { operationsInTurn } from "./operate";
 import { moodyProvider } from "./provider";
 import { reporter } from "./reports";
 import { makeWorld } from "./world";
@@ -37,8 +38,9 @@ export const drive = async (fleet: Fleet, { seed, operations, every, seconds, le
   const inTime = () => performance.now() - began < seconds * 1000 * (steps < least ? 4 : 1);
   const more = () => !over && inTime() && (steps < operations || broken * every < operations);
 
+  const operate = operationsInTurn(world, chance.apart(), provider);
   const pressing = async (own = chance.apart()) => {
-    while (more()) await operate(world, provider, own, steps++);
+    while (more()) await operate(own, steps++);
   };
   const breaking = async (breakOne = faultsInTurn(world, chance.apart(), provider)) => {
     while (more()) {
@@ -64,6 +66,8 @@ export const drive = async (fleet: Fleet, { seed, operations, every, seconds, le
   const meanwhile = arrived(await statesOfMail());
   provider.calm();
   for (const replica of fleet.replicas) replica.wire.calm();
+  // What time alone asks for, a server does within the minute: done now, none is promised while we judge.
+  await tendInvitations();
   const left = sql<{ n: number }>`select count(*)::int as n from outbox where state in ('queued', 'sending')`;
   for (let tries = 0; tries < 600; tries++, await sleep(200)) {
     await hurry("all");
@@ -77,6 +81,7 @@ export const drive = async (fleet: Fleet, { seed, operations, every, seconds, le
     meanwhile,
     tally: Object.fromEntries([...world.tally].sort()),
     states: await statesOfMail(),
+    reminders: await countReminders(),
     wrong: await judge(world),
   };
 };

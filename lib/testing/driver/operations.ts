@@ -4,24 +4,15 @@ import type { InvitationId } from "@/db/schema/ids";
 import { tokenFor } from "@/lib/invitations/token";
 import type { Replica } from "../fleet";
 import { password } from "../people";
-import { formsOf, headingOf, textOf, Visitor } from "../visitor";
+import { headingOf, textOf } from "../visitor";
 import type { Chance } from "./chance";
-import { count, type Found, type Organization, ownerAt, press, ripen, runOut, type Told, type World } from "./world";
+import { oneOfThese, ownerAt, press, stranger, withButton, withField } from "./pressing";
+import { comeNear, type Found, moment, type Organization, ripen, runOut, type Told, type World } from "./world";
 
 // What people do, by pressing on the pages of whichever server answers. Each operation says in a word what came of it;
 // what a person is told that can't be true is thrown.
 
 export type Operation = (world: World, chance: Chance, organization: Organization, found: Found) => Promise<string>;
-
-const withButton = (words: string) => (html: string) => formsOf(html).find(({ button }) => button === words);
-const withField = (name: string) => (html: string) => formsOf(html).find(({ fields }) => name in fields);
-
-/** What was said, if it is one of these; anything else is a defect. */
-const oneOfThese = (html: string, ...words: readonly RegExp[]): number => {
-  const at = words.findIndex((each) => each.test(textOf(html)));
-  if (at < 0) throw new Error(`Nobody should be told: ${textOf(html)}`);
-  return at;
-};
 
 export const inviteAll = async (
   world: World,
@@ -39,8 +30,8 @@ export const inviteAll = async (
   return "invited";
 };
 
-const rowOf = (id: InvitationId) => `/account/users/invitations/${id}?ask=revoke`;
-const tell = ({ told }: World, id: InvitationId, end: Told["end"]) => void told.push({ id, end });
+export const rowOf = (id: InvitationId) => `/account/users/invitations/${id}?ask=revoke`;
+export const tell = ({ told }: World, id: InvitationId, end: Told["end"]) => void told.push({ id, end });
 
 export const revoke: Operation = async (world, chance, organization, { id }) => {
   const asked = (html: string) => withButton("Revoke invite")(html.split('id="question"')[1] ?? "");
@@ -68,15 +59,6 @@ export const resend: Operation = async (world, chance, organization, { id }) => 
 };
 
 const joinPath = (id: InvitationId) => `/join/${tokenFor(id, "email")}`;
-/** Somebody who comes with a new browser, which they keep whichever server answers. */
-const stranger = () => {
-  const browsers = new Map<Replica, Visitor>();
-  return (replica: Replica): Visitor => {
-    const known = browsers.get(replica) ?? new Visitor(replica.url);
-    browsers.set(replica, known);
-    return known;
-  };
-};
 
 export const accept: Operation = async (world, chance, _organization, { id }) => {
   const pick = (html: string) => withButton("Sign in and join")(html) ?? withButton("Join your organization")(html);
@@ -107,13 +89,21 @@ export const ask: Operation = async (world, chance, _organization, { id }) => {
   return answer ? headingOf(answer.html) : "not offered";
 };
 
-/** Several of these about one invitation at the same moment, each from a browser of its own. */
-export const duel: Operation = async (world, chance, organization, found) => {
-  const sides = chance.shuffled([accept, revoke, resend, decline, expire]).slice(0, 2 + chance.below(3));
-  const fight = async (side: Operation) =>
-    count(world, `in a duel, ${side.name}: ${await side(world, chance.apart(), organization, found)}`);
-  await Promise.all(sides.map(fight));
-  return "fought out";
+/** Whoever reads the mail wants no more of these, from the organization or from any. */
+export const block: Operation = async (world, chance, organization, { id, email }) => {
+  const from = chance.percent(75) ? "organization" : "everyone";
+  const path = `/block/${tokenFor(id, "email")}`;
+  const answer = await press(world, chance, stranger(), path, withButton("Stop invitations"), { stop: "yes", from });
+  if (!answer) return "not offered";
+  oneOfThese(answer.html, /Invitations are stopped/);
+  world.stopped.push({ organization: from === "everyone" ? null : organization.id, email, at: await moment() });
+  return "stopped";
+};
+
+/** The time of reminders has come, for some of the organization's invitations. */
+export const remind: Operation = async (_world, _chance, organization) => {
+  await comeNear(organization);
+  return "came near";
 };
 
 export const forget: Operation = async (world, chance, _organization, { email }) => {

@@ -20,14 +20,20 @@ export type Mood = keyof typeof behaviours;
 /** How it treats a request by itself: mostly well. */
 const weights = { accept: 86, slow: 4, vanish: 2, garbled: 2, "hang up": 2, broken: 2, busy: 1, "too many": 1 };
 
-/** A provider with moods. Whether a mail is refused for good is told by its address alone. */
+/** A provider with moods. Whether a mail is refused for good, or would be but for another chance, is told by its address alone. */
 export const moodyProvider = (chance: Chance) => {
   const storm: Mood[] = [];
   const lasting: Mood[] = [];
+  const refused = new Set<string>();
+  const refuses = (request: Request): boolean => {
+    const fate = fateOf(recipientOf(request));
+    if (fate !== "refused" && (fate !== "mended" || refused.has(request.key))) return false;
+    refused.add(request.key);
+    return true;
+  };
   return {
     otherwise: (request: Request): Behaviour => {
-      if (fateOf(recipientOf(request)) === "refused")
-        return { status: 422, name: "validation_error", message: "Invalid `to` field." };
+      if (refuses(request)) return { status: 422, name: "validation_error", message: "Invalid `to` field." };
       return behaviours[storm.shift() ?? lasting.at(-1) ?? chance.weighted(weights)];
     },
     /** Its next so many answers are all like this. */

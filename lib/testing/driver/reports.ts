@@ -17,6 +17,7 @@ const kinds: Record<Fate, readonly MailEventKind[]> = {
   spam: ["sent", "delivered", "complained"],
   untagged: ["sent", "delivered"],
   unheard: [],
+  mended: ["sent", "delivered"],
   refused: [],
 };
 

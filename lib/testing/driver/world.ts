@@ -1,19 +1,38 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import type { InvitationId, OrganizationId } from "@/db/schema/ids";
+import type { InvitationId, OrganizationId, SuppressionId } from "@/db/schema/ids";
+import { newestMail } from "@/lib/directory/mail";
+import { openSql } from "@/lib/invitations/queries";
+import { isSuppressedSql } from "@/lib/outbox/suppressed";
 import { age, makeOwner, password, passwordHash } from "@/lib/testing/people";
-import { eventually } from "../eventually";
 import type { Fleet, Replica } from "../fleet";
-import { type Answer, type ServedForm, textOf, Visitor } from "../visitor";
+import { Visitor } from "../visitor";
 import type { Chance } from "./chance";
 
 // Who and what the driver drives: organizations with an owner who is signed in everywhere, and people to invite. What
 // becomes of mail to somebody is told by their address.
 
-/** What becomes of a mail: it is refused; or accepted, and then reported so, if anything is reported at all. */
-export const fates = ["plain", "late", "bouncing", "spam", "unheard", "untagged", "refused"] as const;
+/**
+ * What becomes of a mail: it is refused, always or the first time alone; or accepted, and then reported so, if anything is
+ * reported at all.
+ */
+export const fates = ["plain", "late", "bouncing", "spam", "unheard", "untagged", "refused", "mended"] as const;
 export type Fate = (typeof fates)[number];
 export const fateOf = (address: string): Fate => fates.find((fate) => address.startsWith(`${fate}-`)) ?? "plain";
+const fateWeights: Record<Fate, number> = {
+  plain: 12,
+  late: 2,
+  bouncing: 2,
+  spam: 1,
+  unheard: 2,
+  untagged: 2,
+  refused: 1,
+  mended: 2,
+};
+
+/** An address that nobody knew before. */
+export const freshAddress = (chance: Chance): string =>
+  `${chance.weighted(fateWeights)}-${chance.below(2 ** 31)}-${chance.below(2 ** 31)}@example.org`;
 
 export type Organization = { id: OrganizationId; name: string; owner: Map<Replica, Visitor> };
 export type Told = { id: InvitationId; end: "accepted" | "declined" | "revoked" };
@@ -24,6 +43,12 @@ export type World = Readonly<{
   told: Told[];
   /** Addresses nobody knew before, that were told to be invited. */
   invited: { organization: OrganizationId; email: string }[];
+  /** Addresses whose reader was told that no more invitations come, from one organization or from any, and when by. */
+  stopped: { organization: OrganizationId | null; email: string; at: string }[];
+  /** Invitations whose mail was told to be tried again, after this moment. */
+  retried: { id: InvitationId; at: string }[];
+  /** What an owner was told to have lifted. */
+  lifted: SuppressionId[];
   /** What happened how often. */
   tally: Map<string, number>;
 }>;
@@ -50,70 +75,35 @@ export const makeWorld = async (fleet: Fleet): Promise<World> => {
       owner: new Map(fleet.replicas.map((replica) => [replica, visitor.tab(replica.url)])),
     });
   }
-  return { fleet, organizations, told: [], invited: [], tally: new Map() };
+  return { fleet, organizations, told: [], invited: [], stopped: [], retried: [], lifted: [], tally: new Map() };
 };
 
 export const count = ({ tally }: World, what: string) => void tally.set(what, (tally.get(what) ?? 0) + 1);
 
-export const ownerAt = ({ owner }: Organization, replica: Replica): Visitor => {
-  const visitor = owner.get(replica);
-  if (!visitor) throw new Error("The owner is signed in everywhere");
-  return visitor;
-};
-
-/**
- * One exchange as an obstinate person has it: when no answer comes, or one that says to try again, the same is tried again
- * at whichever server answers. Any other answer than words for a person is a defect.
- */
-export const insist = (
-  { fleet }: Pick<World, "fleet">,
-  chance: Chance,
-  exchange: (replica: Replica) => Promise<Answer>,
-): Promise<Answer> => {
-  let last = "no answer";
-  const ask = async () => {
-    const replica = chance.oneOf(fleet.replicas);
-    const answer = replica.isUp ? await exchange(replica).catch(() => null) : null;
-    if (answer === null) return null;
-    last = `${answer.status}: ${textOf(answer.html)}`;
-    if (answer.status > 503 || answer.status === 500) throw new Error(`Answered ${last}`);
-    return answer.status === 503 ? null : answer;
-  };
-  return eventually("somebody answers", ask, 120).catch((error: unknown) => {
-    throw new Error(`${error}; the last was ${last}`);
-  });
-};
-
-/** The page and then the form on it, found by `pick`; null when the page doesn't offer it. */
-export const press = async (
-  world: World,
-  chance: Chance,
-  visitorAt: (replica: Replica) => Visitor,
-  path: string,
-  pick: (html: string) => ServedForm | undefined,
-  fill: Record<string, string> = {},
-): Promise<Answer | null> => {
-  const page = await insist(world, chance, (replica) => visitorAt(replica).get(path));
-  const form = pick(page.html);
-  return form ? insist(world, chance, (replica) => visitorAt(replica).post(path, form, fill)) : null;
-};
-
 export type Found = { id: InvitationId; email: string };
+/** Over a row of invitations named `i`. */
+const states = {
+  open: openSql,
+  over: sql`(i.declined_at is not null or (${openSql} and i.expires_at <= now()))`,
+  failed: sql`(${openSql} and i.expires_at > now() and ${newestMail} ->> 'state' = 'failed')`,
+  suppressed: sql`(${openSql} and ${isSuppressedSql(sql`i.organization_id`, sql`i.email`)})`,
+};
+export type Standing = keyof typeof states;
+
 /**
- * One of the newest invitations to an organization in this state, if there is any: mostly of somebody who has an account,
- * for whoever has none hashes a password when they join.
+ * One of the newest invitations to an organization that stand so, if there is any. Of all that are open or over mostly that
+ * of somebody who has an account, for whoever has none hashes a password when they join.
  */
 export const findInvitation = async (
   { id }: Organization,
   chance: Chance,
-  state: "open" | "over",
+  standing: Standing,
 ): Promise<Found | null> => {
-  const ended = sql`num_nonnulls(accepted_at, declined_at, revoked_at) > 0`;
+  const whoever = standing === "failed" || standing === "suppressed";
   const rows = await db().execute<Found>(sql`
-    select id, email from invitations where organization_id = ${id}
-      and (email like 'plain-account-%') = ${chance.percent(92)}
-      and (${state === "open" ? sql`not ${ended}` : sql`declined_at is not null or (not ${ended} and expires_at <= now())`})
-    order by created_at desc, id limit 40`);
+    select i.id, i.email from invitations i where i.organization_id = ${id} and ${states[standing]}
+      and (${whoever} or (i.email like 'plain-account-%') = ${chance.percent(92)})
+    order by i.created_at desc, i.id limit 40`);
   return rows.length > 0 ? chance.oneOf(rows) : null;
 };
 
@@ -136,6 +126,20 @@ export const runOut = (id: InvitationId) =>
   db().execute(sql`
     update invitations set expires_at = clock_timestamp()
     where id = ${id} and num_nonnulls(accepted_at, declined_at, revoked_at) = 0`);
+
+/** A week's invitations that nobody was reminded of, a few of the newest, run out in a day. */
+export const comeNear = ({ id }: Organization) =>
+  db().execute(sql`
+    update invitations set last_sent_at = last_sent_at - interval '6 days', expires_at = expires_at - interval '6 days'
+    where id in (select i.id from invitations i where i.organization_id = ${id} and ${openSql} and i.reminded_at is null
+      and i.expires_at > clock_timestamp() + interval '6 days 1 hour' order by i.created_at desc, i.id limit 10
+      for update skip locked)`);
+
+/** By the clock of the database, in its own words. */
+export const moment = async (): Promise<string> => {
+  const [row] = await db().execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
+  return row?.now ?? "";
+};
 
 /** It may be sent again by now. */
 export const ripen = (id: InvitationId) => age(id, "6 minutes");
