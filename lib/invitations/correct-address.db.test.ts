@@ -112,13 +112,24 @@ test("the same form sent again, also at once, changes nothing and answers the sa
   expect(await refusalOf(correct(id, freshEmail()))).toBe("no-longer-open");
 });
 
-test("an invite that has expired is corrected too, and the right address's own expired one goes out again", async () => {
+test("an invite that has expired is corrected too", async () => {
   const [wrong, right] = [await inviteOne(owner, freshEmail()), freshEmail()];
-  const earlier = await inviteOne(owner, right);
   await age(wrong, "8 days");
-  await age(earlier, "8 days");
-  expect(must(await correct(wrong, right))).toBe(earlier);
-  expect([await stateOf(wrong), await stateOf(earlier)]).toEqual(["revoked", "pending"]);
+  const id = must(await correct(wrong, right));
+  expect([await stateOf(wrong), await stateOf(id)]).toEqual(["revoked", "pending"]);
+});
+
+test("an expired invite of the right address keeps the groups that somebody else chose for it", async () => {
+  const [wrong, right] = [await inviteOne(owner, freshEmail()), freshEmail()];
+  const theirs = await inviteOne(owner, right, [await makeGroup(owner, ["audit.read"])]);
+  await age(theirs, "8 days");
+  const before = await read(theirs);
+  const lesser = await makeMemberWith(owner, ["access.create", "access.delete"]);
+  expect(await correct(wrong, right, lesser)).toMatchObject({
+    refusal: { errors: { email: "This address has an expired invite already. Revoke this one instead." } },
+  });
+  expect(await read(theirs)).toEqual(before);
+  expect([await stateOf(wrong), await stateOf(theirs)]).toEqual(["pending", "expired"]);
 });
 
 describe("nothing is changed, and the sentence stands at the address, when it", () => {
@@ -144,6 +155,15 @@ describe("nothing is changed, and the sentence stands at the address, when it", 
         return email;
       },
       "has an open invite already",
+    ],
+    [
+      "has an expired invite",
+      async () => {
+        const email = freshEmail();
+        await age(await inviteOne(owner, email), "8 days");
+        return email;
+      },
+      "has an expired invite already",
     ],
   ];
   test.each(cases)("%s", async (_, typed, sentence) => {

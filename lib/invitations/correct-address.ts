@@ -8,15 +8,17 @@ import { parseAddress } from "./address";
 import { send } from "./invite";
 import { type Locked, lockInvitation } from "./lock";
 import { type Outcome, wentOut } from "./outcomes";
+import { openSql, stateSql } from "./queries";
 import { endInvitation } from "./revoke";
-import { isOpen } from "./rules";
+import { isOpen, type State } from "./rules";
 import { doubtIn } from "./typo";
 
 /**
  * Revokes a pending or expired invitation and invites the right address in its place, with the same groups, message and
  * lifetime: both or neither. Takes the right to revoke, too. Gives the new invitation; the same form posted again by the
- * same person gives it again. Refuses an invitation that has ended, an address that can't be invited, groups that
- * allow more than the actor, and what looks like a slip, unless it is the one they were `asked` about before.
+ * same person gives it again. Refuses an invitation that has ended, an address that can't be invited or has an open
+ * invitation of its own, groups that allow more than the actor, and what looks like a slip, unless it is the one they were
+ * `asked` about before.
  */
 export const correctAddress = (
   granted: Grant<"access.create">,
@@ -36,6 +38,8 @@ export const correctAddress = (
     if (email === found.email) return invalid("email", "This is the address it went to. Enter the right one.");
     const doubt = doubtIn([typed], [asked]);
     if (doubt) return invalid("email", doubt);
+    const own = await readOpen(change, email);
+    if (own) return invalid("email", `This address has ${own} invite already. Revoke this one instead.`);
 
     await endInvitation(change, id);
     const sent = await send(change, { addresses: [email], ...sameAs(found) });
@@ -68,8 +72,22 @@ const readReplacement = async ({ tx, organizationId, actor }: MembersChange, id:
   return row?.id;
 };
 
+/**
+ * What kind of open invite an address has, if it has one. Inviting it would renew an expired one with the groups of another,
+ * and those that were chosen for it may be beyond this actor.
+ */
+const readOpen = async ({ tx, organizationId }: MembersChange, email: string): Promise<string | null> => {
+  const [row] = await tx.execute<{ state: State }>(sql`
+    select ${stateSql} as state from invitations i
+    where i.organization_id = ${organizationId} and i.email = ${email} and ${openSql}`);
+  if (!row) return null;
+  return row.state === "pending" ? "an open" : "an expired";
+};
+
 /** Why an address can't be invited in another's place. */
 const whyNot = (outcome: Outcome | undefined) => {
+  if (outcome?.until)
+    return refused({ code: "limited", until: new Date(outcome.until), said: "Your organization can invite again" });
   switch (outcome?.kind) {
     case "already-member":
       return invalid("email", "Whoever has this address is a member already. Revoke this invite instead.");
@@ -78,12 +96,6 @@ const whyNot = (outcome: Outcome | undefined) => {
         "email",
         "Whoever has this address was deactivated in your organization; an invite doesn't change that.",
       );
-    case "already-invited":
-      return invalid("email", "This address has an open invite already. Revoke this one instead.");
-    case "limit-reached":
-      return outcome.until
-        ? refused({ code: "limited", until: new Date(outcome.until), said: "Your organization can invite again" })
-        : invalid("email", "This address has an invite that was sent as often as it can be.");
     case "cant-be-delivered":
       return outcome.because
         ? invalid("email", wordsFor({ code: "undeliverable", because: outcome.because }))
