@@ -68,10 +68,23 @@ test.each<[string, string[]]>([
   ["mailto:c@x.org <d@x.org>", ["mailto:c@x.org", "d@x.org"]],
   ["Ada@x.org <ada@x.org>", ["ada@x.org"]],
   ['"ada@home" <ada@x.org>', ["ada@x.org"]],
+  ["'ada@x.org' <ada@x.org>; 'bob@x.org' <Bob@x.org>", ["ada@x.org", "Bob@x.org"]],
+  ["'ada@x.org' <'ada@x.org'>", ["'ada@x.org'"]],
+  ["(ada@x.org) <ada@x.org>", ["ada@x.org"]],
+  ["Ada \"'ada@x.org'\" <ada@x.org>", ["ada@x.org"]],
+  ["o'brien@x.org <o'brien@x.org>", ["o'brien@x.org"]],
+  ["'zoe@x.org' <bob@x.org>", ["'zoe@x.org'", "bob@x.org"]],
+  [
+    "“Lovelace, Ada” <ada@x.org>, “bob@x.org” <bob@x.org>; ‘cy@x.org’ <cy@x.org>",
+    ["ada@x.org", "bob@x.org", "cy@x.org"],
+  ],
+  ["“ada@home” <ada@x.org>", ["ada@x.org"]],
+  ["“an open quote, a@x.org\nb@x.org", ["“an open quote", "a@x.org", "b@x.org"]],
+  ["a closed one”, a@x.org", ["a closed one”", "a@x.org"]],
   ["a > b <c@x.org", ["a", ">", "b", "<c@x.org"]],
 ])("splits %j", (typed, entries) => expect(splitAddresses(typed)).toEqual(entries));
 
-test.each(['"', "x", "@", "a@b.co ", "<", ">", "<>", '"<', '","', " ", "\t ", ",", ";\n", "a.", "-"])(
+test.each([...`"'“”x@<> ,-`, "a@b.co ", "<>", '"<', '","', "“”", "'@", "\t ", ";\n", "a."])(
   "takes a form full of %j apart, and judges it, in no time",
   (piece) => {
     const typed = piece.repeat(Math.ceil(64_000 / piece.length));

@@ -48,6 +48,12 @@ export const splitAddresses = (typed: string): string[] => chunksOf(typed).flatM
 // Both walk through the text once. A regular expression that looks for a pair, a closing quote or a bracket, from each
 // place anew takes time by the square or worse, and what is typed can be 64 kB long.
 
+/** What closes a quote that opens with it; word processors and phones bend them. */
+const closing: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["“", "”"],
+]);
+
 /** Splits at commas, semicolons and line ends, except inside a pair of quotes that closes on its line. */
 const chunksOf = (typed: string): string[] =>
   typed
@@ -57,10 +63,11 @@ const chunksOf = (typed: string): string[] =>
 
 const chunksOfLine = (line: string): string[] => {
   const chunks: string[] = [];
-  const lastQuote = line.lastIndexOf('"');
+  const last = new Map([...closing.values()].map((quote) => [quote, line.lastIndexOf(quote)]));
   let from = 0;
   for (let at = 0; at < line.length; at += 1) {
-    if (line[at] === '"' && at < lastQuote) at = line.indexOf('"', at + 1);
+    const quote = closing.get(line[at] ?? "");
+    if (quote && at < (last.get(quote) ?? -1)) at = line.indexOf(quote, at + 1);
     else if (line[at] === "," || line[at] === ";") {
       chunks.push(line.slice(from, at).trim());
       from = at + 1;
@@ -86,8 +93,14 @@ const entriesOf = (chunk: string): string[] => {
     : [...entries, ...(words.length ? [words.join(" ")] : [])];
 };
 
-/** What a name has of addresses that nobody set apart from it; mail programs also write the address itself as the name. */
+/**
+ * What a name has of addresses that nobody set apart from it; mail programs also write the address itself as the name,
+ * Outlook for one in single quotes.
+ */
 const addressesIn = (name: string, address: string): string[] =>
-  /^".*"$/.test(name)
+  /^(".*"|“.*”)$/.test(name)
     ? []
-    : name.split(/\s+/).filter((word) => word.includes("@") && word.toLowerCase() !== address.toLowerCase());
+    : name.split(/\s+/).filter((word) => word.includes("@") && bare(word) !== bare(address));
+
+/** A word in small letters, without the quotes and brackets around it. So few are looked for that no run of them takes long. */
+const bare = (word: string): string => word.toLowerCase().replace(/^['"(“‘]{1,3}|['")”’]{1,3}$/g, "");
