@@ -62,7 +62,7 @@ export const answerOf = (
       typed: outcome.typed,
       outcome: outcomeWords[outcome.kind],
       tone: wentOut(outcome) ? "success" : needsMending(outcome) ? "warning" : "plain",
-      detail: detailOf(outcome),
+      detail: detailOnceSent(outcome),
       link: wentOut(outcome) && mail.kind === "none" ? linkOf(outcome) : undefined,
       next: nextOf(outcome, actor),
     })),
@@ -95,8 +95,8 @@ const headingOf = (outcomes: readonly Outcome[], actor: Actor, linksOnly: boolea
   return left === 0 ? sent : `${sent}, ${count(left, "needs attention", "need attention")}`;
 };
 
-export const detailOf = ({ kind, until, typed, because }: Outcome): string | undefined => {
-  const doubt = doubtOf(typed);
+/** What more is to be said of an outcome, before anything is sent as afterwards. */
+export const detailOf = ({ kind, until, because }: Outcome): string | undefined => {
   switch (kind) {
     case "limit-reached":
       return until
@@ -104,20 +104,21 @@ export const detailOf = ({ kind, until, typed, because }: Outcome): string | und
         : "This invite was sent as often as it can be. Revoke it and invite again.";
     case "cant-be-delivered":
       return because && wordsFor({ code: "undeliverable", because });
-    case "invited":
-    case "link-created":
-      return doubt;
-    case "invited-again":
-      return `The earlier invite had expired. ${doubt ?? ""}`.trim();
     case "already-invited":
       return "Their invite is still open.";
-    case "not-an-address":
-      return "It is kept in the form, to be mended there.";
     case "inactive":
       return "They were deactivated in your organization; an invite doesn't change that.";
     default:
       return undefined;
   }
+};
+
+/** What is said of it only once the form was sent. */
+const detailOnceSent = (outcome: Outcome): string | undefined => {
+  if (outcome.kind === "not-an-address") return "It is kept in the form, to be mended there.";
+  if (!wentOut(outcome)) return detailOf(outcome);
+  const renewed = outcome.kind === "invited-again" && "The earlier invite had expired.";
+  return [renewed, doubtOf(outcome.typed)].filter(Boolean).join(" ") || undefined;
 };
 
 /** What is asked of an address with a slip in the name of a well-known mail service. */
