@@ -30,7 +30,10 @@ export const previewOf = (judged: readonly JudgedRow[]): CsvPreview => {
   const others = judged.length - ready.length;
   return {
     heading: `${peopleInWords(ready.length)} can be invited${others > 0 ? `, ${others.toLocaleString("en")} can't` : ""}`,
-    rows: judged.toSorted((one, other) => careOf(other) - careOf(one)).map(shown),
+    rows: judged
+      .map(lookedAt)
+      .toSorted((one, other) => careOf(other) - careOf(one))
+      .map(shown),
     count: ready.length,
     csv: writeCsv(ready),
     key: randomUUID(),
@@ -41,18 +44,20 @@ export const previewOf = (judged: readonly JudgedRow[]): CsvPreview => {
 const longest = 320;
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
-/** How much a row asks to be looked at: what can't be invited most, then what looks like a slip. */
-const careOf = (row: JudgedRow): number => (isReady(row) ? (slipIn(row.email) ? 1 : 0) : 2);
-
 const isReady = ({ problem, outcome }: JudgedRow): boolean => problem === null && outcome === null;
 
-const shown = ({ row, email, name, groups, problem, outcome }: JudgedRow): CsvPreview["rows"][number] => {
+/** A row with what is asked of its address; once for each, because a file may have thousands and sorting compares them often. */
+type LookedAt = Readonly<{ row: JudgedRow; slip: string | undefined }>;
+const lookedAt = (row: JudgedRow): LookedAt => ({ row, slip: isReady(row) ? slipIn(row.email) : undefined });
+
+/** How much a row asks to be looked at: what can't be invited most, then what looks like a slip. */
+const careOf = ({ row, slip }: LookedAt): number => (isReady(row) ? (slip ? 1 : 0) : 2);
+
+const shown = ({ row: judged, slip }: LookedAt): CsvPreview["rows"][number] => {
+  const { row, email, name, groups, problem, outcome } = judged;
   const common = { row, email: cut(email), name: cut(name), groups: groups.join(", ") };
   if (problem) return { ...common, outcome: "Needs mending", tone: "warning", detail: problem };
-  if (!outcome) {
-    const slip = slipIn(email);
-    return { ...common, outcome: "Will be invited", tone: slip ? "warning" : "success", detail: slip };
-  }
+  if (!outcome) return { ...common, outcome: "Will be invited", tone: slip ? "warning" : "success", detail: slip };
   const tone = needsMending(outcome) ? "warning" : "plain";
   return { ...common, outcome: outcomeWords[outcome.kind], tone, detail: detailOf(outcome) };
 };
