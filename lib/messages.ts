@@ -1,4 +1,5 @@
 import { nameOf } from "@/lib/access/catalogue";
+import { mostSends } from "@/lib/invitations/rules";
 import type { HeldBack } from "@/lib/outbox/suppressed";
 import type { Refusal } from "@/lib/result";
 import { wordsForFault } from "@/lib/sources/faults";
@@ -51,7 +52,7 @@ export const wordsFor = (refusal: Refusal): string => {
     case "expired":
       return "This invite has expired. Resend it first.";
     case "sent-enough":
-      return "This invite was sent 6 times, and more would look like spam. Revoke it and invite the address again, or copy its link while it is pending.";
+      return `This invite was sent ${mostSends} times, and more would look like spam. Once it is revoked the address can be invited again; while it is pending its link can be copied.`;
     case "mail-over":
       return "This mail can't be tried again. If it is an invite's, resend the invite instead.";
     case "undeliverable":
@@ -86,6 +87,9 @@ export const wordsFor = (refusal: Refusal): string => {
       return "We can't reach our records right now, so we can't tell whether this was saved. Wait a moment and press the button again: it is never done twice.";
   }
 };
+
+/** The same as for `sent-enough`, where there is room for a line. */
+export const sentEnough = `Sent ${mostSends} times, no more. Once it is revoked the address can be invited again.`;
 
 /** `in 3 minutes`, rounded up, so that the moment named is never too early. */
 export const inWords = (until: Date, now: Date): string => {

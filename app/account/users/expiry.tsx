@@ -3,9 +3,7 @@ import { Time, whenIn } from "@/components/time";
 import type { Actor } from "@/lib/access/actor";
 import type { InvitationRow } from "@/lib/directory/queries";
 import { whyNotAgain } from "@/lib/directory/rules";
-import { mostSends } from "@/lib/invitations/rules";
-import { wordsFor } from "@/lib/messages";
-import type { Refusal } from "@/lib/result";
+import { sentEnough, wordsFor } from "@/lib/messages";
 import { PressForm } from "./press-button";
 import { InvitationStatus } from "./status";
 import type { Subject } from "./verbs";
@@ -20,7 +18,9 @@ export const Expiry = async ({ actor, row, about }: { actor: Actor; row: Invitat
       <div className="flex flex-wrap items-center gap-2">
         <InvitationStatus state="expired" />
         {about.verbs.includes("resend") && <PressForm about={about} verb="resend" />}
-        {never && <span className="text-sm text-quiet">{neverWords(never)}</span>}
+        {never && (
+          <span className="text-sm text-quiet">{never.code === "sent-enough" ? sentEnough : wordsFor(never)}</span>
+        )}
       </div>
     );
   if (row.expiresAt.getTime() - Date.now() < day)
@@ -38,6 +38,3 @@ export const Expiry = async ({ actor, row, about }: { actor: Actor; row: Invitat
 /** Whether a moment is of today, where the viewer is. */
 const isToday = async (at: Date): Promise<boolean> =>
   (await whenIn(at, { date: true })) === (await whenIn(new Date(), { date: true }));
-
-const neverWords = (never: Refusal): string =>
-  never.code === "sent-enough" ? `Sent ${mostSends} times, no more. Revoke it and invite again.` : wordsFor(never);

@@ -231,7 +231,7 @@ test("an invite that was sent as often as it can be says so where Resend would s
   await letBeSent(ada, 6);
   await letExpire(ada);
   await page.goto("/account/users?status=pending");
-  await expect(rowOf(page, ada)).toContainText("Sent 6 times, no more. Revoke it and invite again.");
+  await expect(rowOf(page, ada)).toContainText("Sent 6 times, no more. Once it is revoked");
   await view(page, ada, javaScriptEnabled);
   await expect(page.getByText("This invite was sent 6 times, and more would look like spam.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Resend invite" })).toHaveCount(0);

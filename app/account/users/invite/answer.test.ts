@@ -30,3 +30,13 @@ test("what went out again says that the earlier one had expired", () => {
   expect(detailOf({ typed: "ada@example.org", kind: "invited" })).toBeUndefined();
   expect(detailOf({ typed: "ada@example.org", kind: "invited-again" })).toBe("The earlier invite had expired.");
 });
+
+test("an expired invite that was sent as often as it can be says what remains, and leads to it", () => {
+  const outcome = { typed: "ada@example.org", kind: "limit-reached", invitationId: "its id" } as const;
+  expect(answerOf([outcome], terms, inviter).rows[0]).toMatchObject({
+    detail: expect.stringMatching(
+      /^This invite was sent 6 times, .* Once it is revoked the address can be invited again/,
+    ),
+    next: { verb: "look", id: "its id" },
+  });
+});

@@ -101,7 +101,7 @@ export const detailOf = ({ kind, until, because }: Outcome): string | undefined 
     case "limit-reached":
       return until
         ? `Your organization can invite again ${inWords(new Date(until), new Date())}.`
-        : "This invite was sent as often as it can be. Revoke it and invite again.";
+        : wordsFor({ code: "sent-enough" });
     case "cant-be-delivered":
       return because && wordsFor({ code: "undeliverable", because });
     case "already-invited":
