@@ -1,4 +1,5 @@
 import type { Event, Happened } from "@/lib/directory/past";
+import { wordsFor } from "@/lib/messages";
 import type { Mail } from "@/lib/outbox";
 
 const happened: Record<Happened, string> = {
@@ -64,7 +65,7 @@ export const wordsOf = ({ action, groups, leftOut, deleted, through, because, in
 const isHappened = (action: string): action is Happened => Object.hasOwn(happened, action);
 
 const blocked = {
-  yourself: "You can't deactivate yourself. Somebody else who may has to do it.",
+  yourself: wordsFor({ code: "yourself" }),
   "last-owner": "The last active owner can't be deactivated. Make somebody else an owner first.",
   "owners-only": "This is an owner: only an owner can deactivate or re-activate them.",
   "beyond-own-rights": "Their groups allow more than you may do yourself, so you can't re-activate them.",
