@@ -5,6 +5,7 @@ import type { InvitationRow } from "@/lib/directory/queries";
 import { isOpen } from "@/lib/invitations/rules";
 import { PressForm } from "./press-button";
 import type { Subject } from "./verbs";
+import { othersCorrect } from "./words";
 
 type State = MailShown["state"];
 
@@ -69,7 +70,7 @@ export const InvitationDelivery = ({ row, about, own }: { row: InvitationRow; ab
     <>
       {row.mail.kind === "reminder" && "Reminder: "}
       <Delivery mail={row.mail} />
-      {about && isOpen(row.state) && <Mend row={row} state={row.mail.state} about={about} own={own} />}
+      {about && isOpen(row.state) && <Mend state={row.mail.state} about={about} own={own} />}
     </>
   );
 };
@@ -85,18 +86,19 @@ export const DeliveryBelow = ({ row, about }: { row: InvitationRow; about: Subje
 /** What the address may be to blame for. */
 const addressed: ReadonlySet<State> = new Set(["bounced", "failed", "suppressed"]);
 
-const adviceFor = ({ heldBack }: InvitationRow, state: State): string | null => {
+/** What to do about a mail, naming a press only to those who are offered it. */
+export const adviceFor = (state: State, { verbs }: Pick<Subject, "verbs">): string | null => {
+  const again = verbs.includes("resend");
   if (state === "complained") return "Reach them in another way before you invite them again.";
-  if (state === "unknown") return "It may have arrived. Resend the invite if it hasn't.";
-  // A bounce for good would be held against the address: this one may be over, as when a mailbox was full.
-  if (state === "bounced" && !heldBack) return "If the address is right, try again later with Resend invite.";
-  return null;
+  if (state === "unknown") return `It may have arrived.${again ? " Resend the invite if it hasn't." : ""}`;
+  // A bounce for good is held against the address, and nothing is resent: this one may be over, as when a mailbox was full.
+  return state === "bounced" && again ? "If the address is right, try again later with Resend invite." : null;
 };
 
-type MendProps = { row: InvitationRow; state: State; about: Subject; own?: boolean };
+type MendProps = { state: State; about: Subject; own?: boolean };
 
-const Mend = ({ row, state, about, own }: MendProps) => {
-  const advice = adviceFor(row, state);
+const Mend = ({ state, about, own }: MendProps) => {
+  const advice = adviceFor(state, about);
   return (
     <>
       {advice && <span className="block text-sm text-quiet">{advice}</span>}
@@ -108,14 +110,7 @@ const Mend = ({ row, state, about, own }: MendProps) => {
 
 const Correct = ({ state, about }: { state: State; about: Subject }) => {
   if (!addressed.has(state)) return null;
-  if (!about.correct)
-    return (
-      state === "bounced" && (
-        <span className="block text-sm text-quiet">
-          Somebody who may both invite and revoke can correct the address.
-        </span>
-      )
-    );
+  if (!about.correct) return state === "bounced" && <span className="block text-sm text-quiet">{othersCorrect}</span>;
   return (
     <a
       href={about.correct}

@@ -94,6 +94,9 @@ const mails: Record<Mail["kind"], string> = {
 export const outOfReach =
   "Its groups allow more than you may do yourself, so you can't send it again or copy its link.";
 
+/** Who corrects an address when whoever looks may not. */
+export const othersCorrect = "Somebody who may both invite and revoke can correct the address.";
+
 /** What a mail is called; one of a kind that a newer version sends is called just that. */
 export const wordsForMail = (kind: string): string => (isMail(kind) ? mails[kind] : "Mail");
 

@@ -40,3 +40,13 @@ test("an expired invite that was sent as often as it can be says what remains, a
     next: { verb: "look", id: "its id" },
   });
 });
+
+test("whoever may have sent to a slip is told to correct it, or who can", () => {
+  const outcome = { typed: "ada@gmial.com", kind: "invited", invitationId: "its id" } as const;
+  expect(detailOf(outcome, actorWith("access.create", "access.delete"))).toBe(
+    "Did you mean gmail.com? Then correct the address.",
+  );
+  expect(detailOf(outcome)).toBe(
+    "Did you mean gmail.com? Somebody who may both invite and revoke can correct the address.",
+  );
+});

@@ -7,6 +7,7 @@ import { type InviteInput, mostTyped } from "@/lib/invitations/schema";
 import { joinLink } from "@/lib/invitations/token";
 import { domainOf, meantBy } from "@/lib/invitations/typo";
 import { inWords, wordsFor } from "@/lib/messages";
+import { othersCorrect } from "../words";
 
 /** What the invite form says after it was sent; plain data, because it goes to the browser. */
 export type InviteAnswer = {
@@ -62,7 +63,7 @@ export const answerOf = (
       typed: outcome.typed,
       outcome: outcomeWords[outcome.kind],
       tone: wentOut(outcome) ? "success" : needsMending(outcome) ? "warning" : "plain",
-      detail: detailOnceSent(outcome),
+      detail: detailOnceSent(outcome, actor),
       link: wentOut(outcome) && mail.kind === "none" ? linkOf(outcome) : undefined,
       next: nextOf(outcome, actor),
     })),
@@ -114,11 +115,11 @@ export const detailOf = ({ kind, until, because }: Outcome): string | undefined 
 };
 
 /** What is said of it only once the form was sent. */
-const detailOnceSent = (outcome: Outcome): string | undefined => {
+const detailOnceSent = (outcome: Outcome, actor: Actor): string | undefined => {
   if (outcome.kind === "not-an-address") return "It is kept in the form, to be mended there.";
   if (!wentOut(outcome)) return detailOf(outcome);
   const renewed = outcome.kind === "invited-again" && "The earlier invite had expired.";
-  return [renewed, doubtOf(outcome.typed)].filter(Boolean).join(" ") || undefined;
+  return [renewed, doubtOf(outcome.typed, actor)].filter(Boolean).join(" ") || undefined;
 };
 
 /** What is asked of an address with a slip in the name of a well-known mail service. */
@@ -128,10 +129,10 @@ export const slipIn = (typed: string): string | undefined => {
   return meant ? `Did you mean ${domainOf(meant)}?` : undefined;
 };
 
-/** Whoever was asked this before sending and pressed all the same is led to where it is mended. */
-const doubtOf = (typed: string): string | undefined => {
+/** Whoever was asked this before sending and pressed all the same is told how it is mended: by them, or by whom. */
+const doubtOf = (typed: string, { rights }: Actor): string | undefined => {
   const slip = slipIn(typed);
-  return slip && `${slip} Then correct the address.`;
+  return slip && `${slip} ${rights.has("access.delete") ? "Then correct the address." : othersCorrect}`;
 };
 
 const nextOf = (outcome: Outcome, { rights, owner }: Actor): NextPress | undefined => {
@@ -139,8 +140,8 @@ const nextOf = (outcome: Outcome, { rights, owner }: Actor): NextPress | undefin
   if (kind === "cant-be-delivered" && owner && because !== "blocked") return { verb: "mail" };
   if (kind === "already-invited" && invitationId) return { verb: "resend", id: invitationId };
   if (kind === "inactive" && userId && rights.has("access.edit")) return { verb: "reactivate", id: userId };
-  // Sent as often as it can be, or perhaps to the wrong address: both are mended by revoking it, on its own page.
-  const look = (kind === "limit-reached" && !outcome.until) || (wentOut(outcome) && doubtOf(typed));
+  // Sent as often as it can be, or perhaps to the wrong address: both are mended on its own page.
+  const look = (kind === "limit-reached" && !outcome.until) || (wentOut(outcome) && slipIn(typed));
   return look && invitationId ? { verb: "look", id: invitationId } : undefined;
 };
 
