@@ -49,7 +49,7 @@ export const mayCorrect = (actor: Actor, row: InvitationRow): boolean =>
 
 /** Whether this actor may hand an invitation's failed mail to the provider once more. The command decides again. */
 export const mayRetry = (actor: Actor, row: InvitationRow): boolean =>
-  row.state === "pending" && row.mail?.retriable === true && mayResend(actor, row);
+  row.state === "pending" && row.mail?.retriable === true && !row.heldBack && mayResend(actor, row);
 
 /** Whether only its groups, which allow more than they may do, keep somebody who may invite from an open invitation. */
 export const isOutOfReach = (actor: Actor, row: InvitationRow): boolean =>

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { InvitationId } from "@/db/schema/ids";
-import { change, type OrganizationChange } from "@/lib/access/change";
+import { change } from "@/lib/access/change";
 import type { Grant } from "@/lib/access/grant";
 import { enqueue, mailIsConfigured, withdraw } from "@/lib/outbox";
-import { type HeldBack, whyHeldBackSql } from "@/lib/outbox/suppressed";
 import { done, type Result, refused } from "@/lib/result";
 import { mayHandOut } from "./hand-out";
+import { readHeldBack } from "./held-back";
 import { lockInvitation } from "./lock";
 import { againAt, expiryOf, isOpen, mostSends } from "./rules";
 
@@ -28,7 +28,7 @@ export const resend = (granted: Grant<"access.create">, id: InvitationId): Promi
     if (until > now)
       return refused({ code: "limited", until, said: "This invite was sent a moment ago. You can send it again" });
 
-    const because = mailIsConfigured() ? await readHeldBack(change, found.email) : null;
+    const because = await readHeldBack(change, found.email);
     if (because) return refused({ code: "undeliverable", because });
 
     await withdraw(tx, [id], "sent-again");
@@ -61,9 +61,3 @@ export const resend = (granted: Grant<"access.create">, id: InvitationId): Promi
     });
     return done(null);
   });
-
-const readHeldBack = async ({ tx, organizationId }: OrganizationChange, email: string): Promise<HeldBack | null> => {
-  const [row] = await tx.execute<{ because: HeldBack | null }>(sql`
-    select ${whyHeldBackSql(organizationId, email)} as because`);
-  return row?.because ?? null;
-};

@@ -110,6 +110,24 @@ describe("not once", () => {
     expect(await offered(invitationId)).toBe(false);
   });
 
+  test("nothing more is mailed to its address: it bounced or complained, or whoever reads it wants no more", async () => {
+    const { id, invitationId } = await failed();
+    const row = await readRow(granted(owner, "access.read"), invitationId);
+    const because = ["bounced", "complained"] as const;
+    for (const each of because) {
+      await db().execute(sql`
+        insert into suppressions (organization_id, email, because) values (${owner.organizationId}, ${row?.email}, ${each})`);
+      expect(await tryAgain(granted(owner, "access.create"), id)).toEqual({
+        ok: false,
+        refusal: { code: "undeliverable", because: each },
+      });
+      await db().execute(sql`delete from suppressions`);
+    }
+    await db().execute(sql`insert into blocks (email, organization_id) values (${row?.email}, null)`);
+    expect(await press(id)).toBe("undeliverable");
+    expect((await readMail(id)).state).toBe("failed");
+  });
+
   test("its invitation was revoked", async () => {
     const { id, invitationId } = await failed();
     await revoke(granted(owner, "access.delete"), invitationId);

@@ -5,6 +5,7 @@ import type { Grant } from "@/lib/access/grant";
 import { mailIsConfigured, mayGoAgain, queueAgain } from "@/lib/outbox";
 import { done, type Refusal, type Result, refused } from "@/lib/result";
 import { mayHandOut } from "./hand-out";
+import { readHeldBack } from "./held-back";
 import { lockInvitation } from "./lock";
 
 type Tried = Readonly<{ state: string; send: number | null; again: boolean }>;
@@ -16,7 +17,8 @@ const onItsWay = ["queued", "sending", "sent", "delivered", "delayed"];
  * Hands a mail that failed to the provider once more, under its own id and with the same words: to whoever took it without
  * our knowing it is the same mail. Pressed twice it is tried once. Refuses one that may have arrived, that failed after the
  * provider had taken it, that was first tried more than 23 hours ago or has been replaced by a newer one (`mail-over`), an
- * invitation's that has ended or expired, and groups that allow more than the actor.
+ * invitation's that has ended or expired or that mail doesn't reach or may not (`undeliverable`), and groups that allow
+ * more than the actor.
  */
 export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise<Result<null>> =>
   change(granted, async (change) => {
@@ -45,12 +47,14 @@ type Invitation = NonNullable<Awaited<ReturnType<typeof lockInvitation>>>;
 
 const refusalOf = async (
   change: MembersChange,
-  { state, sends, groups }: Invitation,
+  { state, email, sends, groups }: Invitation,
   send: number | null,
 ): Promise<Refusal | null> => {
   if (state === "expired") return { code: "expired" };
   if (state !== "pending") return { code: "no-longer-open" };
   if (sends !== send) return { code: "mail-over" };
   const may = await mayHandOut(change, change.actor, groups);
-  return may.ok ? null : may.refusal;
+  if (!may.ok) return may.refusal;
+  const because = await readHeldBack(change, email);
+  return because && { code: "undeliverable", because };
 };
