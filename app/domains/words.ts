@@ -1,4 +1,4 @@
-import type { Domain } from "@/lib/domains/queries";
+import type { Domain, DomainAsset } from "@/lib/domains/queries";
 import { wordsForContents } from "../sources/words";
 
 /**
@@ -17,8 +17,15 @@ export const leadFor = ({ schemas, tables, mayEdit }: Domain, sourceless: boolea
 /** What is asked before a schema or table is taken out of a domain, and what happens then. */
 export const questionOfRemoving = (asset: string, domain: string): string => `Remove ${asset} from ${domain}?`;
 
-export const wordsForRemoving = (kind: "schema" | "table"): string =>
-  `${kind === "schema" ? "The tables it brought go with it. " : ""}In its source everything stays as it is, and it can be added again.`;
+export const wordsForRemoving = ({ kind, whole }: Pick<DomainAsset, "kind" | "whole">): string =>
+  [
+    kind === "schema" && "The tables it brought go with it.",
+    whole
+      ? "In its source everything stays as it is, and it can be added again."
+      : "In its source everything stays as it is. Only somebody who sees all of it can add it again.",
+  ]
+    .filter(Boolean)
+    .join(" ");
 
 /** What is asked before a domain goes. */
 export const questionOf = (name: string): string => `Delete ${name}?`;

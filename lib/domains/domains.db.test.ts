@@ -217,6 +217,21 @@ describe("what a domain gathers", () => {
     expect((await listDomains(analyst, all)).rows).toEqual([expect.objectContaining({ id, schemas: 1, tables: 1 })]);
   });
 
+  test("tells its editor what they could put into it again: what they see all of", async () => {
+    const id = await gathering("sales", "people");
+    const editor = await makeMemberWith(owner, [onDomain(id, "edit"), sees("sales.orders"), sees("people")]);
+    const whole = async (actor: Actor) =>
+      (await listDomainAssets(actor, id, all)).rows.map((row) => [row.name, row.whole]);
+    expect(await whole(editor)).toEqual([
+      ["people", true],
+      ["sales", false],
+    ]);
+    expect(await whole(owner)).toEqual([
+      ["people", true],
+      ["sales", true],
+    ]);
+  });
+
   test("lets nobody see more than before: a domain gives no asset", async () => {
     const id = await gathering("sales");
     const reader = await makeMemberWith(owner, [onDomain(id, "delete")]);

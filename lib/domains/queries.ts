@@ -69,8 +69,11 @@ export const readDomain = async (actor: Actor, id: string): Promise<Domain | nul
 /** A schema or table with the source it is of. */
 export type Gathered = AssetRow & Readonly<{ source: SourceId; sourceName: string }>;
 
-/** Also a table whose schema the domain gathers: those are found, and only what was put into it itself can be taken out. */
-export type DomainAsset = Gathered & Readonly<{ itself: boolean }>;
+/**
+ * Also a table whose schema the domain gathers: those are found, and only what was put into it `itself` can be taken out.
+ * `whole`: the actor sees all of it, and could put it in again.
+ */
+export type DomainAsset = Gathered & Readonly<{ itself: boolean; whole: boolean }>;
 
 const ofDomain = (id: DomainId): SQL => sql`(select da.asset_id from domain_assets da where da.domain_id = ${id})`;
 const from = sql`${withSchema} join sources s on s.id = a.source_id`;
@@ -89,7 +92,8 @@ export const listDomainAssets = (actor: Actor, id: DomainId, paging: Paging): Pr
   const brought = paging.q === "" ? sql`false` : sql`a.schema_id in ${ofDomain(id)}`;
   return readPage(paging, byKind, ({ rest, tail }) =>
     db().execute<DomainAsset & { key: string }>(sql`
-      select ${columns}, a.id in ${ofDomain(id)} as itself, ${key} as key from ${from}
+      select ${columns}, a.id in ${ofDomain(id)} as itself, ${holdsOnAsset(actor, "assets.read")} as whole, ${key} as key
+      from ${from}
       where (a.id in ${ofDomain(id)} or ${brought}) and ${seesAsset(actor)}
         and exists (select from domains d where d.id = ${id} and ${seesDomain(actor)})
         and ${fits(paging)} and ${rest} ${tail}`),

@@ -68,7 +68,7 @@ const columns = [
 /** What is asked before one is taken out. */
 export const removalWords = (asset: DomainAsset, { name }: Domain) => ({
   title: questionOfRemoving(nameOf(asset), name),
-  body: wordsForRemoving(asset.kind),
+  body: wordsForRemoving(asset),
 });
 
 const removal = (domain: Domain, here: string) => ({
