@@ -124,6 +124,22 @@ test("while no source is connected nothing is offered to be added: connecting on
   await expect(page.getByRole("heading", { level: 1, name: "Connect source" })).toBeVisible();
 });
 
+test("an owner to whom nothing is offered reads why: the sources show nothing, or all of it is in", async ({
+  page,
+}) => {
+  const owner = await signUp(page);
+  await letSourceBe(owner, "Attic", {});
+  await create(page);
+  const domain = new URL(page.url()).pathname;
+  await page.goto(`${domain}/add`);
+  await expect(main(page)).toContainText("Your sources show no schema or table: they may be disabled, or empty.");
+  await letSourceBe(owner, "Warehouse", { sales: ["orders"] });
+  await page.goto(domain);
+  await add(page, "sales");
+  await page.goto(`${domain}/add`);
+  await expect(main(page)).toContainText("Every schema and table that your sources show is in this domain already.");
+});
+
 test("a member sees of a domain what they see of its sources, and an administrator sees who sees it and why", async ({
   page,
   browser,

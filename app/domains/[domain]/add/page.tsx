@@ -33,7 +33,7 @@ export default gatedPageOn(
         {first.found.length > 0 ? (
           <AddForm organization={actor.organizationId} domain={domain.id} first={first} />
         ) : (
-          <NothingToAdd actor={actor} domain={domain.id} />
+          <NothingToAdd actor={actor} domain={domain} />
         )}
       </WidePage>
     );
