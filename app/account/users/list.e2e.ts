@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import type { Sql } from "postgres";
 import {
   expectAccessible,
   inviteTyped,
@@ -266,6 +267,22 @@ test("a row says what stands out: its last day, more groups than two, and that n
   await expect(rowOf(page, bob)).toContainText("Link only");
   await rowOf(page, ada).getByRole("link", { name: ada, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: ada })).toBeVisible();
+});
+
+test("an invite's own page says that it was not sent by mail only if none of its mails was", async ({ page }) => {
+  const owner = await signUp(page);
+  const ada = someone("ada");
+  await inviteTyped(page, ada);
+  await letBeSent(ada, 2);
+  const link = (sql: Sql) => sql`update invitations set link_only = true where email = ${ada}`;
+  await seed(owner, link);
+  await page.goto("/account/users?status=pending");
+  await rowOf(page, ada).getByRole("link", { name: ada, exact: true }).click();
+  await expect(page.getByRole("main")).toContainText("2 times, the last");
+  await expect(page.getByText("Not by mail")).toHaveCount(0);
+  await seed(owner, (sql) => sql`delete from outbox where to_email = ${ada}`);
+  await page.reload();
+  await expect(page.getByText("Not by mail")).toBeVisible();
 });
 
 test("what came of a press far down the list is in sight, and so is the row it was about @script", async ({ page }) => {

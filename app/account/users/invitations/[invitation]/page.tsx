@@ -70,7 +70,8 @@ export default gatedPage(
                   : []),
                 [
                   "Sent",
-                  row.linkOnly ? (
+                  // The mark speaks of the last sending alone: mail may have gone out before.
+                  row.linkOnly && past.mails.length === 0 ? (
                     "Not by mail"
                   ) : row.sends === 1 ? (
                     "Once"
