@@ -10,8 +10,9 @@ import { useEffect } from "react";
 export function DrawnAnew() {
   const router = useRouter();
   useEffect(() => {
-    // After the router itself, which listens for the same and puts the old page there first.
-    const again = () => setTimeout(() => router.refresh());
+    // After the router itself, which listens for the same and puts the old page there first. A link to a place on the page,
+    // as in a summary of errors, makes an entry that has no state: that is no going back.
+    const again = ({ state }: PopStateEvent) => state && setTimeout(() => router.refresh());
     const shown = ({ persisted }: PageTransitionEvent) => persisted && router.refresh();
     addEventListener("popstate", again);
     addEventListener("pageshow", shown);
