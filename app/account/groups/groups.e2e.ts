@@ -114,6 +114,43 @@ test("members are added and taken out, details changed, and each says what came 
   await expect(page.getByRole("heading", { level: 1, name: "Analyst", exact: true })).toBeVisible();
 });
 
+test("what two people change of a group's details at once is brought together, or told where both changed the same", async ({
+  page,
+}) => {
+  await signUp(page);
+  await createGroup(page, "Data Analyst");
+  const group = new URL(page.url()).pathname;
+  const other = await page.context().newPage();
+  for (const tab of [page, other]) await tab.goto(group);
+  const name = (tab: Page) => tab.getByLabel("Name", { exact: true });
+  const saveDetails = async (tab: Page) => tab.getByRole("button", { name: "Save details" }).click();
+  const heading = (words: string) => page.getByRole("heading", { level: 1, name: words, exact: true });
+  const saved = (tab: Page) => tab.getByRole("status").getByText("The details are saved.");
+  await name(other).fill("Number people");
+  await saveDetails(other);
+  await expect(saved(other)).toBeVisible();
+  await page.getByLabel("Description (optional)").fill("Looks at sales");
+  await saveDetails(page);
+  await expect(saved(page)).toBeVisible();
+  await expect(heading("Number people")).toBeVisible();
+  await expect(page.getByLabel("Description (optional)")).toHaveValue("Looks at sales");
+
+  for (const tab of [page, other]) await tab.goto(group);
+  await name(other).fill("Analysts");
+  await saveDetails(other);
+  await expect(saved(other)).toBeVisible();
+  await name(page).fill("Readers");
+  await saveDetails(page);
+  await expect(page.getByRole("main")).toContainText(
+    "Meanwhile somebody else has changed the name to “Analysts”. Save once more to replace that.",
+  );
+  await expect(heading("Analysts")).toBeVisible();
+  await expect(name(page)).toHaveValue("Readers");
+  await saveDetails(page);
+  await expect(saved(page)).toBeVisible();
+  await expect(heading("Readers")).toBeVisible();
+});
+
 test("administrative policies: Create brings Read-only along, whom it touches is said before, and nothing changes until saved", async ({
   page,
   javaScriptEnabled,

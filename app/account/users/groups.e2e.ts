@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { groupsOf, letThereBeGroup } from "@/lib/testing/groups";
 import { anotherBrowser, expectAccessible, inviteTyped, join, joinPath, signUp, someone } from "@/lib/testing/journey";
+import { letHold, letPeopleJoin } from "@/lib/testing/seeds";
 
 /** An organization with a group of analysts, and one that allows more. */
 const begin = async (page: Page) => {
@@ -97,6 +98,55 @@ test("a member is put into groups and taken out, and their page says what they c
   await save(page);
   await expect(page.getByRole("status")).toContainText("Nora New is in no group. They see no sources or domains now.");
   expect(await groupsOf(nora)).toEqual([]);
+});
+
+test("what somebody else did to a member's groups since the form was opened stands", async ({
+  page,
+  javaScriptEnabled,
+}) => {
+  const olive = await begin(page);
+  const [nora = ""] = await letPeopleJoin(olive, ["Nora New"]);
+  const other = await page.context().newPage();
+  for (const tab of [page, other]) await openGroups(tab, nora, "Manage groups", javaScriptEnabled);
+  await tick(other, "Administrator").check();
+  await save(other);
+  await expect(other.getByRole("status")).toContainText("Nora New is in Administrator.");
+  await tick(page, "Data Analyst").check();
+  await save(page);
+  await expect(page.getByRole("status")).toContainText("Nora New is in Administrator and Data Analyst.");
+  await expect(tick(page, "Administrator")).toBeChecked();
+  expect(await groupsOf(nora)).toEqual(["Administrator", "Data Analyst"]);
+});
+
+test("a group that an invite was given meanwhile, and that whoever saves can't hand out, is named, and then shown to be cleared", async ({
+  page,
+  browser,
+  javaScriptEnabled,
+}) => {
+  const olive = await begin(page);
+  await letThereBeGroup(olive, "Empty");
+  const [ada, mia] = [someone("ada"), someone("mia")];
+  await inviteTyped(page, `${ada}, ${mia}`);
+  const hers = await anotherBrowser(browser, javaScriptEnabled);
+  await join(hers, await joinPath(page, mia), "Mia Manager");
+  await letHold(olive, mia, ["access.read", "groups.edit"]);
+  await openGroups(hers, ada, "Change groups", javaScriptEnabled);
+  await expect(tick(hers, "Administrator")).toHaveCount(0);
+  await openGroups(page, ada, "Change groups", javaScriptEnabled);
+  await tick(page, "Administrator").check();
+  await save(page);
+  await expect(page.getByRole("status")).toContainText(`${ada} will join Administrator.`);
+
+  await tick(hers, "Empty").check();
+  await save(hers);
+  const refusal = "Administrator allows more than you may do yourself, so you can't hand it out.";
+  await expect(hers.getByRole("main")).toContainText(refusal);
+  expect(await groupsOf(ada)).toEqual(["Administrator"]);
+  for (const name of ["Administrator", "Empty"]) await expect(tick(hers, name)).toBeChecked();
+  await tick(hers, "Administrator").uncheck();
+  await save(hers);
+  await expect(hers.getByRole("status")).toContainText(`${ada} will join Empty.`);
+  expect(await groupsOf(ada)).toEqual(["Empty"]);
 });
 
 test("somebody who manages groups is offered those alone that allow no more than they may do, and Owners stay", async ({
