@@ -118,7 +118,7 @@ test("each group that loses policies, and each domain that loses assets, has an 
   const [lost, ...more] = await eventsOf(both, since);
   const keys = (event: typeof lost) => {
     const facts: unknown = event?.before;
-    return facts && typeof facts === "object" && "policies" in facts ? facts.policies : null;
+    return facts && typeof facts === "object" && "removed" in facts ? facts.removed : null;
   };
   expect([lost?.action, more]).toEqual(["group.policies_changed", []]);
   expect(new Set([keys(lost)].flat())).toEqual(

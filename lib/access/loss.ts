@@ -83,7 +83,7 @@ export const recordLoss = async ({ tx, organizationId, record }: OrganizationCha
     record({
       action: "group.policies_changed",
       target: { type: "group", id },
-      before: { policies: policies.filter((policy) => isOn(policy, on)).map(keyOf) },
+      before: { removed: policies.filter((policy) => isOn(policy, on)).map(keyOf) },
     });
   }
 };

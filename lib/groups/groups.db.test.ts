@@ -103,9 +103,9 @@ describe("the policies of a group", () => {
     must(await setPolicies(edit(), group, [second]));
     const events = (await eventsOf(group)).filter(({ action }) => action === "group.policies_changed");
     expect(events).toMatchObject([
-      { before: { policies: [] }, after: { policies: [keyOf(first)] } },
-      { before: { policies: [] }, after: { policies: [keyOf(second)] } },
-      { before: { policies: [keyOf(first)] }, after: { policies: [] } },
+      { before: { removed: [] }, after: { added: [keyOf(first)] } },
+      { before: { removed: [] }, after: { added: [keyOf(second)] } },
+      { before: { removed: [keyOf(first)] }, after: { added: [] } },
     ]);
   });
 

@@ -35,7 +35,7 @@ export const addPolicies = (
     change.record({
       action: "group.policies_added",
       target: { type: "group", id },
-      after: { policies: added.map(keyOf) },
+      after: { added: added.map(keyOf) },
     });
     return done(null);
   });
@@ -60,7 +60,7 @@ export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, polic
     change.record({
       action: "group.policy_removed",
       target: { type: "group", id },
-      before: { policies: [keyOf(policy)] },
+      before: { removed: [keyOf(policy)] },
     });
     return done(null);
   });
@@ -95,8 +95,8 @@ export const setPolicies = (
     change.record({
       action: "group.policies_changed",
       target: { type: "group", id },
-      before: { policies: removed.map(keyOf) },
-      after: { policies: added.map(keyOf) },
+      before: { removed: removed.map(keyOf) },
+      after: { added: added.map(keyOf) },
     });
     return done(null);
   });

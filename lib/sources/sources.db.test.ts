@@ -410,7 +410,7 @@ describe("changing and deleting", () => {
     expect(await eventsOf(id)).toEqual(["source.connected", "source.deleted"]);
     const [lost, ...more] = await db().execute(sql`
       select before, after from audit_events e where e.action = 'group.policies_changed' and e.actor_id = ${manager.userId}`);
-    expect([lost, more]).toEqual([{ before: { policies }, after: null }, []]);
+    expect([lost, more]).toEqual([{ before: { removed: policies }, after: null }, []]);
     await warehouse.run("select from sales.orders", database);
   });
 });
