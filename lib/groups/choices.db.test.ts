@@ -19,7 +19,7 @@ import {
 import { readChoices } from "./choices";
 import { type Draft, drafted, readDraft } from "./draft";
 import { changedBy, isPartOf, type Part, wordOf } from "./parts";
-import { fingerprintOf, setPolicies } from "./policies";
+import { versionOf, setPolicies } from "./policies";
 import { type GroupWhole, readGroup } from "./queries";
 
 testDatabase();
@@ -81,7 +81,7 @@ const save = async (by: Actor, about: Part, tick: readonly Policy[] = []) => {
   const changed = changedBy(policiesOf(there), about, draft);
   if (!changed) throw new Error("No such policy");
   const rest = policiesOf(there).filter((policy) => !isPartOf(about)(policy));
-  return setPolicies(granted(by, "groups.edit"), group, [...rest, ...changed.after], fingerprintOf(policiesOf(there)));
+  return setPolicies(granted(by, "groups.edit"), group, [...rest, ...changed.after], versionOf(policiesOf(there)));
 };
 
 describe("saving what is in sight keeps what isn't", () => {

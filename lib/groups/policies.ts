@@ -66,7 +66,7 @@ export const removePolicy = (granted: Grant<"groups.delete">, id: GroupId, polic
   });
 
 /** Stands for the policies a group has, whatever their order: it differs as soon as somebody has changed them. */
-export const fingerprintOf = (policies: readonly Policy[]): string =>
+export const versionOf = (policies: readonly Policy[]): string =>
   createHash("sha256").update(policies.map(keyOf).toSorted().join(" ")).digest("base64url");
 
 /**
@@ -102,7 +102,7 @@ export const setPolicies = (
   });
 
 const isOutdated = (policies: readonly Policy[], seen: string | undefined): boolean =>
-  seen !== undefined && seen !== fingerprintOf(policies);
+  seen !== undefined && seen !== versionOf(policies);
 
 const bare = ({ policy }: NamedPolicy): Policy => policy;
 

@@ -78,7 +78,7 @@ export const PoliciesInput = z
   .object({
     group: groupField,
     about: z.union([z.literal("administrative"), z.literal("domains"), idOf<SourceId>()]),
-    /** The state of the group that was chosen from: `fingerprintOf`. */
+    /** The state of the group that was chosen from: `versionOf`. */
     seen: z.string().max(100).default(""),
     step: z.enum(["find", "review", "back", "save"]),
     q: searchField,

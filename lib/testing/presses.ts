@@ -1,6 +1,6 @@
 import type { AnyRight, Right } from "@/lib/access/catalogue";
 import type { Resource } from "@/lib/access/policy";
-import { fingerprintOf } from "@/lib/groups/policies";
+import { versionOf } from "@/lib/groups/policies";
 import { type Ground, type Kind, once } from "./ground";
 import { freshEmail, whole } from "./people";
 import { type Fields, nobodys } from "./press";
@@ -131,13 +131,13 @@ export const presses: readonly Press[] = [
     action: `${policies} editPolicies`,
     needs: "groups.edit",
     about: "group",
-    fields: () => ({ about: "administrative", step: "save", seen: fingerprintOf(allowed), changes: "+groups.edit" }),
+    fields: () => ({ about: "administrative", step: "save", seen: versionOf(allowed), changes: "+groups.edit" }),
   },
   {
     action: `${policies} addToPolicies`,
     needs: "groups.create",
     about: "group",
-    fields: () => ({ about: "administrative", step: "save", seen: fingerprintOf(allowed), changes: "+groups.create" }),
+    fields: () => ({ about: "administrative", step: "save", seen: versionOf(allowed), changes: "+groups.create" }),
   },
   {
     action: `${policies} dropPolicy`,

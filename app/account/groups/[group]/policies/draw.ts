@@ -3,7 +3,7 @@ import type { Policy } from "@/lib/access/policy";
 import { readChoices } from "@/lib/groups/choices";
 import { type Draft, mostChanges, writeDraft } from "@/lib/groups/draft";
 import { changedBy, draftOf, type Part } from "@/lib/groups/parts";
-import { fingerprintOf } from "@/lib/groups/policies";
+import { versionOf } from "@/lib/groups/policies";
 import { type GroupWhole, readGroup } from "@/lib/groups/queries";
 import { tablesOf } from "./tables";
 import type { Editing } from "./view";
@@ -39,7 +39,7 @@ export const draw = async (
   return (
     choices && {
       step: "edit",
-      seen: fingerprintOf(policiesOf(group)),
+      seen: versionOf(policiesOf(group)),
       changes: writeDraft(changes),
       tables: tablesOf(about, choices.rows),
       q,

@@ -6,7 +6,7 @@ import { writeDraft } from "@/lib/groups/draft";
 import { readGivable } from "@/lib/groups/givable";
 import { impactOf } from "@/lib/groups/impact";
 import { type Changed, changedBy, draftOf, isPartOf, isSource, type Part, readWord } from "@/lib/groups/parts";
-import { fingerprintOf } from "@/lib/groups/policies";
+import { versionOf } from "@/lib/groups/policies";
 import type { GroupWhole } from "@/lib/groups/queries";
 import type { PoliciesInput } from "@/lib/groups/schema";
 import { done, invalid, type Result, refused } from "@/lib/result";
@@ -30,8 +30,8 @@ const review = async (
   const asked = new Set([...draft.keys()].map((word) => readWord(about, word)).map((one) => one && keyOf(one)));
   return done({
     step: "review",
-    seen: fingerprintOf(policiesOf(group)),
-    outdated: seen !== fingerprintOf(policiesOf(group)),
+    seen: versionOf(policiesOf(group)),
+    outdated: seen !== versionOf(policiesOf(group)),
     changes: writeDraft(draftOf(about, changed)),
     added: firstOf(named.map(sentence)),
     removed: firstOf(group.named.filter(({ policy }) => gone.has(keyOf(policy))).map(sentence)),
