@@ -212,3 +212,20 @@ test("back from what came of a press shows what is, not the form as it was", asy
   await expect(heading(open, "This invite is no longer available")).toBeVisible();
   await expect(open.getByRole("button", { name: "Join your organization" })).toHaveCount(0);
 });
+
+test("a link in the summary of errors leads to its field, and the page isn't drawn anew @script", async ({
+  page,
+  browser,
+}) => {
+  const { path } = await invited(page);
+  const open = await visit(browser, true, path);
+  await press(open, "Join your organization");
+  const summary = open.getByRole("listitem").getByRole("link");
+  await expect(summary).toHaveCount(2);
+  const drawn: string[] = [];
+  open.on("request", (request) => request.url().includes("/join/") && drawn.push(request.url()));
+  await summary.last().click();
+  await expect(open).toHaveURL(/#/);
+  await open.waitForTimeout(1000);
+  expect(drawn).toEqual([]);
+});
