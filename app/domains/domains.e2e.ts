@@ -130,6 +130,7 @@ test("an owner to whom nothing is offered reads why: the sources show nothing, o
   const owner = await signUp(page);
   await letSourceBe(owner, "Attic", {});
   await create(page);
+  await expect(main(page)).toContainText("The domain is made.");
   const domain = new URL(page.url()).pathname;
   await page.goto(`${domain}/add`);
   await expect(main(page)).toContainText("Your sources show no schema or table: they may be disabled, or empty.");
