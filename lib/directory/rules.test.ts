@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import { type Right, rights, withImplied } from "@/lib/access/catalogue";
 import type { State } from "@/lib/invitations/rules";
 import type { InvitationRow, MemberRow } from "./queries";
-import { blockFor, isOutOfReach, type Item, mayCorrect, mayRetry, verbsFor, whyNotAgain } from "./rules";
+import { blockFor, type Item, isOutOfReach, mayCorrect, mayRetry, verbsFor, whyNotAgain } from "./rules";
 
 // Every kind of actor beside every kind of row, held against SPEC section 3 as sentences.
 const me = "me" as UserId;

@@ -19,7 +19,7 @@ import {
 import { readChoices } from "./choices";
 import { type Draft, drafted, readDraft } from "./draft";
 import { changedBy, isPartOf, type Part, wordOf } from "./parts";
-import { versionOf, setPolicies } from "./policies";
+import { setPolicies, versionOf } from "./policies";
 import { type GroupWhole, readGroup } from "./queries";
 
 testDatabase();

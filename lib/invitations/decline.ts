@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { changeOrganization } from "@/lib/access/change";
 import type { UserId } from "@/db/schema/ids";
+import { changeOrganization } from "@/lib/access/change";
 import { mailIsConfigured, withdraw } from "@/lib/outbox";
 import { done, type Result, refused } from "@/lib/result";
 import type { Opened } from "./accept";

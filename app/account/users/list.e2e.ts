@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { Sql } from "postgres";
+import { letThereBeGroup } from "@/lib/testing/groups";
 import {
   expectAccessible,
   inviteTyped,
@@ -10,7 +11,6 @@ import {
   signUp,
   someone,
 } from "@/lib/testing/journey";
-import { letThereBeGroup } from "@/lib/testing/groups";
 import { actionsFor, rowOf, view } from "@/lib/testing/rows";
 import { letPeopleJoin, seed } from "@/lib/testing/seeds";
 

@@ -1,6 +1,6 @@
 import { ButtonLink } from "@/components/button";
-import { lossInWords, readLoss } from "@/lib/access/loss";
 import type { Actor } from "@/lib/access/actor";
+import { lossInWords, readLoss } from "@/lib/access/loss";
 import type { Domain } from "@/lib/domains/queries";
 import { DeleteDomain } from "./delete-domain";
 

@@ -1,5 +1,5 @@
-import { Question } from "@/components/question";
 import { Section, WidePage } from "@/components/page";
+import { Question } from "@/components/question";
 import { Trail } from "@/components/trail";
 import { listDomainAssets, readDomain } from "@/lib/domains/queries";
 import { pageAddress, readPaging } from "@/lib/paging";
