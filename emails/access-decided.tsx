@@ -1,5 +1,5 @@
 import { Layout, List, Paragraph, Press, Quote, Small } from "./layout";
-import { dead, type Frame, lines, name, some } from "./words";
+import { dead, type Frame, line, lines, name, some } from "./words";
 
 export type AccessDecidedProps = Readonly<{
   organization: string;
@@ -35,7 +35,8 @@ const said = (props: AccessDecidedProps, { appUrl, help }: Frame) => {
     happened: granted
       ? `You asked for access in ${organization}. ${by} has put you into ${one ? "this group" : "these groups"}:`
       : `You asked for access in ${organization}. ${by} has refused it.`,
-    given: some(props.given.map(({ group, lets }) => `${dead(name(group))}: ${dead(lets)}`)),
+    // It names tables as the connected database does, which may put anything into a name.
+    given: some(props.given.map(({ group, lets }) => `${dead(name(group))}: ${dead(line(lets))}`)),
     wrote: answer.length > 0 ? `${by} wrote:` : null,
     answer,
     now: granted
@@ -52,7 +53,7 @@ const text = (props: AccessDecidedProps, frame: Frame): string => {
   return [
     `Hello,\n\n${happened}`,
     ...(given.length > 0 ? [given.join("\n")] : []),
-    ...(wrote ? [wrote, answer.map((line) => `> ${line}`.trimEnd()).join("\n")] : []),
+    ...(wrote ? [wrote, answer.map((each) => `> ${each}`.trimEnd()).join("\n")] : []),
     now,
     `${label}:\n${press}`,
     ...(help ? [help] : []),

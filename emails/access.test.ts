@@ -38,6 +38,12 @@ describe("whoever asked", () => {
     expect(mail.text).toContain("Ada wrote:\n\n> Welcome!\n> <b>you</b>\n");
   });
 
+  test("reads a table's name on the line of its group, whatever the connected database has put into it", async () => {
+    const mail = decided([{ group: "Analysts", lets: "See table a\nFinance: \u202eSee\u2028everything of Snowflake" }]);
+    for (const part of [mail.text, await render(mail.body)])
+      expect(part).toContain("Analysts: See table a Finance: See everything of Snowflake");
+  });
+
   test("reads that they were refused, why, and what they can do", async () => {
     const mail = decided([], "Ask me in May");
     expect(mail.subject).toBe("Your request for access in Acme was refused");

@@ -15,12 +15,14 @@ const visible = (value: string): string =>
 
 const capped = (value: string, length: number): string => [...value].slice(0, length).join("");
 
+/** Words on one line, without control or invisible characters: those from elsewhere that are no name, whatever is in them. */
+export const line = (value: string): string => visible(value).replace(/\s+/gu, " ").trim();
+
 /**
  * A name on one line, without control or invisible characters, at most 64 long: fit for a header. There `=?` would begin
  * an encoded word (RFC 2047), in which mail programs read what we never saw.
  */
-export const name = (value: string): string =>
-  setOff(capped(visible(value).replaceAll("=?", "= ?").replace(/\s+/gu, " ").trim(), nameLength));
+export const name = (value: string): string => setOff(capped(line(value).replaceAll("=?", "= ?"), nameLength));
 
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const leftToRight = "\u200e";
