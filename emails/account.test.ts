@@ -30,6 +30,7 @@ test("somebody who was deactivated reads what that means and whom to ask", async
   for (const part of [mail.text, await render(mail.body)]) {
     expect(part).toContain("Ask an owner of Acme. com");
     expect(part).toContain("Nothing has changed in other organizations");
+    expect(part, "others may have taken over what they once sent").toContain("invitations in your name that nobody had");
   }
 });
 
@@ -48,7 +49,10 @@ test("owners read whose invites ended through whom, and which they were", async 
   const mail = invitesEnded({ organization: "Acme.com", organizationId, ended: [bobs] }, frame);
   expect(mail.subject).toBe("Bob Builder was deactivated, and 2 invites ended");
   const html = await render(mail.body);
-  for (const part of [mail.text, html]) expect(part).toContain("Ada Lovelace deactivated Bob Builder in Acme. com.");
+  for (const part of [mail.text, html]) {
+    expect(part).toContain("Ada Lovelace deactivated Bob Builder in Acme. com.");
+    expect(part).toContain("2 invites in the name of Bob Builder, which nobody had answered yet, ended with that:");
+  }
   expect(mail.text).toContain("\ncleo@x.org\ndan@x.org\n");
 });
 

@@ -17,7 +17,7 @@ const said = (props: DeactivatedProps, { help }: Frame) => {
   const organization = dead(name(props.organization));
   return {
     organization,
-    happened: `Your account in ${organization} was deactivated. You are signed out of ${organization} on every device, and invitations you had sent for it no longer work.`,
+    happened: `Your account in ${organization} was deactivated. You are signed out of ${organization} on every device, and invitations in your name that nobody had answered no longer work.`,
     others: "Nothing has changed in other organizations that you belong to.",
     mistake: `Do you think this is a mistake? Ask an owner of ${organization}: they can re-activate you, and you'll have the groups you had.`,
     help: help && `Questions? Write to ${help}.`,

@@ -32,7 +32,7 @@ const said = (props: InvitesEndedProps, { appUrl, help }: Frame) => {
   return {
     organization,
     deactivations: props.ended.map(({ sponsor, by, invites, first }) => ({
-      happened: `${dead(name(by))} deactivated ${dead(name(sponsor))} in ${organization}. ${counted(invites)} that ${dead(name(sponsor))} had sent, and nobody had answered yet, ended with that:`,
+      happened: `${dead(name(by))} deactivated ${dead(name(sponsor))} in ${organization}. ${counted(invites)} in the name of ${dead(name(sponsor))}, which nobody had answered yet, ended with that:`,
       addresses: some(first, invites),
     })),
     others: othersOf(props.more),

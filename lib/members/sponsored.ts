@@ -8,7 +8,7 @@ import { readOwners } from "./queries";
 
 type Change = OrganizationChange & { actor: Actor };
 
-/** Revokes the pending invitations a member last sent, with their queued mail. Gives the addresses they were for. */
+/** Revokes the pending invitations a member vouches for, with their queued mail. Gives the addresses they were for. */
 export const revokeSponsored = async (
   { tx, organizationId, actor, record }: Change,
   sponsor: UserId,
@@ -33,8 +33,8 @@ export const revokeSponsored = async (
 };
 
 /**
- * Tells the owners, five at most and whoever did it among them, which invitations ended with a member's deactivation, and
- * hands them what that member would have been told of their invitations. Call it once they are inactive.
+ * Tells the owners, five at most, which invitations ended with a member's deactivation, and hands them what that member
+ * would have been told of their invitations. Whoever did it knows, and may not be among them. Call it once they are inactive.
  */
 export const tellOwners = async (
   { tx, organizationId, organizationName: organization, actor }: Change,

@@ -36,7 +36,7 @@ export const verbs: Record<Verb, Spoken> = {
     action: deactivateUser,
     ask: ({ name, email, organization }) => ({
       question: `Deactivate ${name}?`,
-      body: `${name} (${email}) will be out of ${organization} right away on every device and can't sign in to it. Their groups are kept and return if you re-activate them. Invites they sent that are still pending are revoked.`,
+      body: `${name} (${email}) will be out of ${organization} right away on every device and can't sign in to it. Their groups are kept and return if you re-activate them. Pending invites in their name are revoked; those that a colleague has resent or changed since stay.`,
     }),
   },
   reactivate: {
