@@ -29,9 +29,12 @@ export const mailJson = sql`jsonb_build_object('id', o.id, 'kind', o.kind, 'stat
   'nextTryAt', case when o.state = 'queued' and o.next_attempt_at > clock_timestamp() + interval '5 seconds' then o.next_attempt_at end,
   'retriable', ${mayGoAgain})`;
 
-/** The newest mail of an invitation named `i`, a reminder included; null when it had none. */
+/**
+ * The newest mail of an invitation named `i`, a reminder included; null when it had none. By its sending first: a row is
+ * dated by the beginning of its transaction, and one that sends again may have begun before the reminder it takes back.
+ */
 export const newestMail = sql`(select ${mailJson} from outbox o
-  where o.invitation_id = i.id and o.kind in ('invitation', 'reminder') order by o.created_at desc, o.send desc limit 1)`;
+  where o.invitation_id = i.id and o.kind in ('invitation', 'reminder') order by o.send desc, o.created_at desc limit 1)`;
 
 export const readMail = ({ lastTryAt, nextTryAt, ...mail }: StoredMail): MailShown => ({
   ...mail,

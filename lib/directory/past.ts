@@ -78,7 +78,7 @@ export const readInvitationPast = async (
   if (!row) return null;
   const mails = await db().execute<{ at: string; mail: StoredMail }>(sql`
     select o.created_at as at, ${mailJson} as mail from outbox o
-    where o.organization_id = ${organizationId} and o.invitation_id = ${id} order by o.created_at, o.id`);
+    where o.organization_id = ${organizationId} and o.invitation_id = ${id} order by o.send, o.created_at, o.id`);
   const { events, earlier } = await readHistory(granted, id);
   return {
     createdAt: new Date(row.created_at),

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
+import { readInvitationPast } from "@/lib/directory/past";
+import { readRow } from "@/lib/directory/queries";
 import { testDatabase } from "@/lib/testing/database";
 import { sendAll } from "@/lib/testing/outbox";
 import { freshEmail, granted, inviteInput, inviteOne, makeOwner, must } from "@/lib/testing/people";
@@ -104,6 +106,26 @@ describe("a reminder", () => {
     must(await revoke(granted(owner, "access.delete"), revoked.id));
     must(await sendAgain(granted(owner, "access.create"), again.id));
     expect((await mailsOf("reminder")).map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
+  });
+
+  test("that was taken back by a sending which had begun before it isn't taken for the newest mail", async () => {
+    const { id } = await inviteFor(7);
+    await sendAll();
+    await letPass(id, "6 days");
+    await tendInvitations();
+    must(await sendAgain(granted(owner, "access.create"), id));
+    // A row is dated by the beginning of its transaction, and this one waited for the lock under which that was promised.
+    await db().execute(sql`
+      update outbox set created_at = (select created_at - interval '1 second' from outbox where kind = 'reminder')
+      where invitation_id = ${id} and send = 2`);
+    const reading = granted(owner, "access.read");
+    expect(await readRow(reading, id)).toMatchObject({ mail: { kind: "invitation", state: "queued" } });
+    const { mails } = (await readInvitationPast(reading, id)) ?? {};
+    expect(mails?.map(({ kind, state }) => [kind, state])).toEqual([
+      ["invitation", "sent"],
+      ["reminder", "cancelled"],
+      ["invitation", "queued"],
+    ]);
   });
 });
 
