@@ -23,9 +23,10 @@ beforeEach(async () => {
   owner = await makeOwner();
 });
 
-/** Lets so much of an invitation's life go by, in the words of Postgres. */
+/** Lets so much of an invitation's life go by, with its mail, in the words of Postgres. */
 const letPass = (id: InvitationId, time: string) =>
   db().execute(sql`
+    with mails as (update outbox set last_attempt_at = last_attempt_at - ${time}::interval where invitation_id = ${id})
     update invitations set last_sent_at = last_sent_at - ${time}::interval, expires_at = expires_at - ${time}::interval
     where id = ${id}`);
 const mailsOf = async (kind: "reminder" | "invite-news") => {
@@ -38,6 +39,11 @@ const eventsOf = async (id: InvitationId) => {
     select action from audit_events where target_id = ${id} order by sequence`);
   return rows.map(({ action }) => action);
 };
+/** As if everything that waits had gone out, and nothing had come back. */
+const leave = () =>
+  db().execute(sql`update outbox set state = 'sent', attempts = 1, frozen = '{}',
+      first_attempt_at = clock_timestamp(), last_attempt_at = clock_timestamp()
+    where state = 'queued'`);
 const inviteFor = async (lifetimeDays: 1 | 3 | 7 | 14 | 30, email = freshEmail()) => {
   must(await invite(granted(owner, "access.create"), inviteInput(email, { lifetimeDays })));
   const [row] = await db().execute<{ id: InvitationId }>(sql`select id from invitations where email = ${email}`);
@@ -68,26 +74,70 @@ describe("a reminder", () => {
 
   test("is not sent for lives under four days", async () => {
     const { id } = await inviteFor(3);
+    await leave();
     await letPass(id, "2 days");
     await tendInvitations();
     expect(await mailsOf("reminder")).toEqual([]);
   });
 
   test.each([
-    ["has been sent within a day", sql`last_sent_at = clock_timestamp() - interval '23 hours'`],
     ["travels by its copied link", sql`link_only = true`],
     ["was declined", sql`declined_at = clock_timestamp()`],
     ["has run out", sql`expires_at = clock_timestamp()`],
   ])("is not sent for an invitation that %s", async (_, fact) => {
     const { id } = await inviteFor(7);
+    await leave();
     await letPass(id, "6 days");
     await db().execute(sql`update invitations set ${fact} where id = ${id}`);
     await tendInvitations();
     expect(await mailsOf("reminder")).toEqual([]);
   });
 
+  test.each([
+    ["queued", false],
+    ["sent", true],
+    ["delivered", true],
+    ["delayed", true],
+    ["bounced", false],
+    ["complained", false],
+    ["failed", false],
+    ["suppressed", false],
+    ["cancelled", false],
+    ["unknown", false],
+  ] as const)("of an invitation whose mail is %s is sent: %s", async (state, sent) => {
+    const { id } = await inviteFor(7);
+    await leave();
+    await db().execute(sql`update outbox set state = ${state}`);
+    await letPass(id, "6 days");
+    await tendInvitations();
+    expect(await mailsOf("reminder")).toHaveLength(sent ? 1 : 0);
+  });
+
+  test("is not sent because an earlier sending had left: the present one hasn't", async () => {
+    const { id } = await inviteFor(7);
+    await leave();
+    await letPass(id, "1 day");
+    must(await sendAgain(granted(owner, "access.create"), id));
+    await letPass(id, "6 days");
+    await tendInvitations();
+    expect(await mailsOf("reminder")).toEqual([]);
+  });
+
+  test("is not sent within a day of the mail itself, however long that had to wait", async () => {
+    const { id } = await inviteFor(7);
+    await letPass(id, "5 days");
+    await leave();
+    await letPass(id, "23 hours 59 minutes");
+    await tendInvitations();
+    expect(await mailsOf("reminder")).toEqual([]);
+    await letPass(id, "1 minute");
+    await tendInvitations();
+    expect(await mailsOf("reminder")).toMatchObject([{ state: "queued" }]);
+  });
+
   test("is not sent where mail bounced until that is lifted, nor where nobody wants invitations", async () => {
     const [bounced, blocked] = [await inviteFor(7), await inviteFor(7)];
+    await leave();
     for (const { id } of [bounced, blocked]) await letPass(id, "6 days");
     await db().execute(sql`insert into suppressions (organization_id, email, because)
       values (${owner.organizationId}, ${bounced.email}, 'bounced')`);
@@ -101,6 +151,7 @@ describe("a reminder", () => {
 
   test("that hasn't left when the invitation is revoked, or sent again, is taken back", async () => {
     const [revoked, again] = [await inviteFor(7), await inviteFor(7)];
+    await leave();
     for (const { id } of [revoked, again]) await letPass(id, "6 days");
     await tendInvitations();
     must(await revoke(granted(owner, "access.delete"), revoked.id));
@@ -171,8 +222,8 @@ test("many replicas that look at the same moment remind of and tell of each invi
   const ids = await Promise.all(
     Array.from({ length: 40 }, (_, n) => inviteOne(n % 2 ? owner : elsewhere, freshEmail("many"))),
   );
+  await leave();
   for (const [n, id] of ids.entries()) await letPass(id, n < 20 ? "6 days" : "7 days");
-  await db().execute(sql`delete from outbox`);
   // Each look is a connection of its own, as replicas have; two at a time come to the lock of an organization.
   await Promise.all(Array.from({ length: 12 }, tendInvitations));
   const reminders = await mailsOf("reminder");

@@ -16,9 +16,16 @@ const most = 500;
 const soon = sql`i.expires_at > statement_timestamp() and i.expires_at <= statement_timestamp() + interval '2 days'`;
 const lately = sql`i.expires_at <= statement_timestamp() and i.expires_at > statement_timestamp() - interval '2 days'`;
 
-/** Nobody is reminded of what they got a day ago, or can't get, or have refused. */
+/**
+ * The mail of the present sending has left, not only been promised, and didn't come back: another would go out right behind
+ * one that has waited, and would hide one that failed.
+ */
+const leftADayAgo = sql`exists (select from outbox o where o.invitation_id = i.id and o.kind = 'invitation' and o.send = i.sends
+  and o.state in ('sent', 'delivered', 'delayed') and o.last_attempt_at <= statement_timestamp() - interval '1 day')`;
+
+/** Nobody is reminded of what they never got, got within a day, can't get, or have refused. */
 const remindable = sql`${openSql} and ${soon} and i.reminded_at is null and i.lifetime_days >= 4 and not i.link_only
-  and i.last_sent_at <= statement_timestamp() - interval '1 day'
+  and ${leftADayAgo}
   and not ${isSuppressedSql(sql`i.organization_id`, sql`i.email`)}
   and not ${isBlockedSql(sql`i.organization_id`, sql`i.email`)}`;
 
