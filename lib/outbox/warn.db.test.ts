@@ -2,9 +2,11 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { makeChallenge } from "@/lib/auth/challenges";
+import type { OutboxId } from "@/db/schema/ids";
 import { log } from "@/lib/log";
 import { testDatabase } from "@/lib/testing/database";
 import { letTimePass, nothingDue, promise, readMail, sendAll, until } from "@/lib/testing/outbox";
+import { inviteOne, makeOwner } from "@/lib/testing/people";
 import { throughResend } from "@/lib/testing/resend";
 import { claimNext } from "./claim";
 import { takeReport } from "./events";
@@ -25,6 +27,13 @@ const to = "ada@example.org";
 const promiseCode = async () => {
   const challengeId = await db().transaction((tx) => makeChallenge(tx, { purpose: "sign-up", email: to }));
   return promise({ kind: "code", to, challengeId, purpose: "sign-up" });
+};
+const badEnds = ["failed", "bounced", "complained", "suppressed"] as const;
+/** Lets the provider report so of a mail, once again under the same id and once under another. */
+const report = async (mail: OutboxId, kind: (typeof badEnds)[number]) => {
+  const said = { kind, occurredAt: new Date(), reason: "No domain", permanent: false, mail, to: [to] };
+  for (const id of ["one", "one", "two"])
+    await takeReport({ ...said, id: `${mail}-${id}`, messageId: resend.mails()[0]?.id });
 };
 /** What was warned of, in the fields of the log. */
 const warned = () => warnings.mock.calls.map(([fields]) => fields);
@@ -71,16 +80,27 @@ describe("one warning names kind, id, what became of it and why, when a code", (
     expect(warned()).toEqual([{ kind: "code", id, status: "unknown", reason: "Used before" }]);
   });
 
-  test("was taken, and is then reported to have failed, however often", async () => {
+  test.each(badEnds)("was taken, and is then reported as %s, however often", async (kind) => {
     const id = await promiseCode();
     await sendAll();
-    const report = { kind: "failed", occurredAt: new Date(), reason: "No domain", permanent: false } as const;
-    for (const event of ["one", "one", "two"])
-      await takeReport({ ...report, id: event, messageId: resend.mails()[0]?.id, mail: id, to: [to] });
-    expect((await readMail(id)).state).toBe("failed");
-    expect(warned()).toEqual([{ kind: "code", id, status: "failed", reason: "No domain" }]);
+    await report(id, kind);
+    expect((await readMail(id)).state).toBe(kind);
+    expect(warned()).toEqual([{ kind: "code", id, status: kind, reason: "No domain" }]);
   });
 });
+
+test.each(["bounced", "complained", "suppressed"] as const)(
+  "nothing is said of an organization's mail that is reported as %s: its own people read of it",
+  async (kind) => {
+    await inviteOne(await makeOwner(), to);
+    await sendAll();
+    const [mail] = await db().execute<{ id: OutboxId }>(sql`select id from outbox where kind = 'invitation'`);
+    if (!mail) throw new Error("Nothing was promised");
+    await report(mail.id, kind);
+    expect((await readMail(mail.id)).state).toBe(kind);
+    expect(warnings).not.toHaveBeenCalled();
+  },
+);
 
 test("nothing is said of a mail that was sent, or that was taken back", async () => {
   await promiseCode();
