@@ -30,7 +30,9 @@ test("somebody who was deactivated reads what that means and whom to ask", async
   for (const part of [mail.text, await render(mail.body)]) {
     expect(part).toContain("Ask an owner of Acme. com");
     expect(part).toContain("Nothing has changed in other organizations");
-    expect(part, "others may have taken over what they once sent").toContain("invitations in your name that nobody had");
+    expect(part, "others may have taken over what they once sent").toContain(
+      "invitations in your name that nobody had",
+    );
   }
 });
 

@@ -11,7 +11,7 @@ test.each([
   ["accepted", "ada@x.org has joined Acme. com", "Joined:"],
   ["declined", "ada@x.org declined your invite to Acme. com", "Declined:"],
   ["bounced", "Your invite to Acme. com did not reach ada@x.org", "Not delivered, and no more mail goes there:"],
-  ["returned", "Your invite to Acme. com has not reached ada@x.org yet", "Sent back for now:"],
+  ["returned", "Your invite to Acme. com has not reached ada@x.org yet", "Not delivered so far:"],
   ["complained", "ada@x.org marked your invite to Acme. com as spam", "Marked as spam, and no more mail goes there:"],
   ["expired", "Your invite to Acme. com for ada@x.org has expired", "Not answered in time:"],
 ] as const)("news that somebody %s", async (what, subject, words) => {

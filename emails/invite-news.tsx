@@ -27,8 +27,9 @@ const sections: readonly Readonly<{ what: What; one: Subject; all: string; advic
   {
     what: "returned",
     one: (email, organization) => `Your invite to ${organization} has not reached ${email} yet`,
-    all: "Sent back for now:",
-    advice: "If the address is right, resend the invite later; otherwise open it to correct the address.",
+    all: "Not delivered so far:",
+    advice:
+      "If the address is right, resend the invite later, or copy its link and send it another way; otherwise open it to correct the address.",
   },
   {
     what: "complained",

@@ -15,7 +15,7 @@ export type Happenings = {
     | `membership.${"created" | "deactivated" | "reactivated" | "overreached" | "access_requested" | "access_granted" | "access_refused"}`;
   group: `group.${"created" | "changed" | "deleted" | "policies_added" | "policies_changed" | "policy_removed" | "member_added" | "member_removed"}`;
   invitation: `invitation.${"created" | "renewed" | "resent" | "groups_changed" | "vouched_for" | "group_deleted" | "link_revealed" | "accepted" | "declined" | "revoked" | "asked_again" | "refused_to_other" | "reminded" | "expiry_told" | "blocked" | "unblocked"}`;
-  mail: `mail.${"bounced" | "complained" | "tried_again"}`;
+  mail: `mail.${"bounced" | "complained" | "failed" | "suppressed" | "tried_again"}`;
   suppression: `suppression.${"created" | "lifted"}`;
   source: `source.${"connected" | "refreshed" | "changed" | "credential_replaced" | "enabled" | "disabled" | "deleted"}`;
   asset: "asset.changed";

@@ -7,8 +7,8 @@ type Here = Pick<OrganizationChange, "tx" | "organizationId" | "organizationName
 
 /**
  * Tells whoever vouches for an invitation what became of it: the first news at once, the rest of the day gathered. Nobody
- * is told when the sponsor has left, has turned such mail off, or no mail is configured. `reason` is for a bounce: the
- * provider's own words. Call it in the change it speaks of: it stands under the organization's row lock.
+ * is told when the sponsor has left, has turned such mail off, or no mail is configured. `reason` is for mail
+ * that wasn't delivered: the provider's own words. Call it in the change it speaks of: it stands under the organization's row lock.
  */
 export const tellSponsor = (
   change: Here,

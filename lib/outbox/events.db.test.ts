@@ -171,6 +171,31 @@ test("a mail that bounced for now and then for good is held against its address,
   ]);
 });
 
+test.each(["failed", "suppressed"] as const)(
+  "a mail that the provider reports as %s is not held against its address, and the sponsor hears of it once",
+  async (kind) => {
+    await takeReport(report(kind, { reason: "On a list of ours" }));
+    await takeReport(report(kind, { reason: "On a list of ours" }));
+    expect((await readMail(mail)).state).toBe(kind);
+    expect(await standing()).toEqual([]);
+    expect((await audited())[0]).toBe(`mail.${kind}`);
+    expect((await news()).map(({ payload }) => payload)).toMatchObject([
+      { to: owner.email, news: [{ email: address, what: "returned", reason: "On a list of ours" }] },
+    ]);
+  },
+);
+
+test("what the provider didn't deliver is no news of an invite that has ended, nor of one that we took back unsent", async () => {
+  await db().execute(sql`update outbox set state = 'cancelled' where id = ${mail}`);
+  await takeReport(report("failed"));
+  expect((await readMail(mail)).state).toBe("cancelled");
+  await db().execute(sql`update outbox set state = 'sent' where id = ${mail}`);
+  await db().execute(sql`update invitations set declined_at = clock_timestamp()`);
+  await takeReport(report("suppressed"));
+  expect((await readMail(mail)).state).toBe("suppressed");
+  expect(await news()).toEqual([]);
+});
+
 test("a second report that it bounced does not take back what an owner has lifted", async () => {
   await takeReport(report("bounced"));
   const [suppressed] = await standing();

@@ -69,25 +69,32 @@ const findMail = async ({ messageId, mail, to }: Reported): Promise<Found | unde
 
 type Bound = Report & { messageId: string };
 
-/** Reports that bring effects for the organization take its row lock first, as every change of it does. */
 const bind = async ({ id, organizationId }: Found, report: Bound): Promise<void> => {
-  if (organizationId === null || !consequential.has(report.kind)) {
-    const moved = await db().transaction((tx) => move(tx, id, report));
-    const state = moved && stateAfter(moved.mail.state, moved.after);
-    if (moved && state && state !== moved.mail.state) warnOf({ ...moved.mail, state, reason: moved.after.reason });
-    return;
-  }
-  await changeOrganization(organizationId, null, async (change) => {
-    const moved = await move(change.tx, id, report);
-    if (!moved) return unchanged(null);
-    const action = report.kind === "complained" ? "mail.complained" : "mail.bounced";
-    change.record({ action, target: { type: "mail", id }, after: { permanent: report.permanent } });
-    await follow(change, moved);
-    return done(null);
-  });
+  const moved =
+    organizationId === null || !isBad(report)
+      ? await db().transaction((tx) => move(tx, id, report))
+      : await moveAndFollow(organizationId, id, report);
+  if (!moved) return;
+  const state = stateAfter(moved.mail.state, moved.after);
+  if (state !== moved.mail.state) warnOf({ ...moved.mail, state, reason: moved.after.reason });
 };
 
-const consequential: ReadonlySet<MailEventKind> = new Set(["bounced", "complained"]);
+type Bad = Bound & { kind: "bounced" | "complained" | "failed" | "suppressed" };
+const bad: ReadonlySet<MailEventKind> = new Set<Bad["kind"]>(["bounced", "complained", "failed", "suppressed"]);
+const isBad = (report: Bound): report is Bad => bad.has(report.kind);
+
+/** Reports that bring effects for the organization take its row lock first, as every change of it does. */
+const moveAndFollow = async (organizationId: OrganizationId, id: OutboxId, report: Bad): Promise<Moved | null> => {
+  const result = await changeOrganization(organizationId, null, async (change) => {
+    const moved = await move(change.tx, id, report);
+    if (!moved) return unchanged(null);
+    const after = { permanent: report.permanent };
+    change.record({ action: `mail.${report.kind}`, target: { type: "mail", id }, after });
+    await follow(change, moved);
+    return done(moved);
+  });
+  return result.ok ? result.value : null;
+};
 
 type Mail = {
   id: OutboxId;
@@ -125,22 +132,26 @@ const move = async (tx: Tx, id: OutboxId, report: Bound): Promise<Moved | null> 
   return { mail, before, after };
 };
 
-/** What a bounce or complaint means beyond its mail: the address is spared, and whoever vouches for the invite is told. */
+/**
+ * What it means beyond its mail that it didn't arrive or was marked as spam: after a bounce for good or a complaint the
+ * address is spared, and whoever vouches for the invite is told. What we took back before it left is nobody's news.
+ */
 const follow = async (change: OrganizationChange, { mail, before, after }: Moved): Promise<void> => {
   if (after.suppress && after.suppress !== before?.suppress)
     await suppress(change, { email: mail.to_email, because: after.suppress, reason: after.reason, mail: mail.id });
   const what = newsIn(after);
+  if (stateAfter(mail.state, after) === "cancelled") return;
   if (!what || what === (before && newsIn(before))) return;
   const [open] = await change.tx.execute<{ sponsorId: UserId }>(sql`
     select i.sponsor_id as "sponsorId" from invitations i where i.id = ${mail.invitation_id} and ${openSql}`);
   if (open) await tellSponsor(change, { email: mail.to_email, ...open }, what, after.reason ?? undefined);
 };
 
-/** What a sponsor is told of it: not every bounce is for good. */
+/** What a sponsor is told of it: not every bounce is for good, nor is what the provider gave up or has on a list of its own. */
 const newsIn = ({ state, suppress: because }: Delivery): News["what"] | null => {
   if (state === "complained") return "complained";
-  if (state !== "bounced") return null;
-  return because ? "bounced" : "returned";
+  if (state === "bounced" && because) return "bounced";
+  return state === "bounced" || state === "failed" || state === "suppressed" ? "returned" : null;
 };
 
 type Stored = {

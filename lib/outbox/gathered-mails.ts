@@ -50,7 +50,10 @@ export const GroupsLeftOut = z.object({
   more,
 });
 
-/** What became of an invitation. `bounced` is for good, and no more mail goes there; `returned` is a bounce that may pass. */
+/**
+ * What became of an invitation. `bounced` is for good, and no more mail goes there; `returned` is mail that wasn't delivered
+ * for another reason: a bounce that may pass, or the provider gave it up or spares the address itself.
+ */
 export const newsKind = z.enum(["accepted", "declined", "bounced", "returned", "complained", "expired"]);
 
 export const InviteNews = z.object({
@@ -64,7 +67,7 @@ export const InviteNews = z.object({
       z.object({
         email: address,
         what: newsKind,
-        /** Of a bounce: the provider's words. */
+        /** Of mail that wasn't delivered: the provider's words. */
         reason: z.string().optional(),
       }),
     )
