@@ -80,9 +80,8 @@ const said = (props: InviteNewsProps, { appUrl, help }: Frame) => {
   const organization = dead(name(props.organization));
   const told = sections.flatMap(({ what, all, advice }) => {
     const these = props.news.filter((each) => each.what === what);
-    return these.length === 0
-      ? []
-      : [{ what, all, advice, named: some(these.map(line), these.length + (props.more?.[what] ?? 0)) }];
+    const named = some(these.map(line), these.length + (props.more?.[what] ?? 0));
+    return named.length === 0 ? [] : [{ what, all, advice, named }];
   });
   return {
     organization,

@@ -57,7 +57,8 @@ export const mostNamed = 20;
 export const some = (lines: readonly string[], all = lines.length): string[] => {
   const shown = lines.slice(0, mostNamed);
   const more = all - shown.length;
-  return more > 0 ? [...shown, `and ${count(more)} more`] : shown;
+  if (more <= 0) return shown;
+  return shown.length > 0 ? [...shown, `and ${count(more)} more`] : [`${count(more)} not named here`];
 };
 
 /** A number of things, as it is read: `1,234`. */

@@ -46,6 +46,7 @@ export const askForNewInvite = async (id: InvitationId): Promise<Result<null>> =
         organizationId: offer.organizationId,
         organization: offer.organization,
         asked: [found.email],
+        askedAt: { [found.email]: change.now.toISOString() },
       });
     change.record({ action: "invitation.asked_again", target: { type: "invitation", id } });
     return done(null);

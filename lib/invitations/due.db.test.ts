@@ -5,6 +5,7 @@ import type { InvitationId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import { readInvitationPast } from "@/lib/directory/past";
 import { readRow } from "@/lib/directory/queries";
+import type { News } from "@/lib/outbox";
 import { testDatabase } from "@/lib/testing/database";
 import { sendAll } from "@/lib/testing/outbox";
 import { freshEmail, granted, inviteInput, inviteOne, makeOwner, must } from "@/lib/testing/people";
@@ -30,9 +31,13 @@ const letPass = (id: InvitationId, time: string) =>
     update invitations set last_sent_at = last_sent_at - ${time}::interval, expires_at = expires_at - ${time}::interval
     where id = ${id}`);
 const mailsOf = async (kind: "reminder" | "invite-news") => {
-  const rows = await db().execute<{ to: string; state: string; payload: { news?: unknown } }>(sql`
+  const rows = await db().execute<{ to: string; state: string; payload: { news?: News[] } }>(sql`
     select to_email as to, state, payload from outbox where kind = ${kind} order by created_at, to_email`);
-  return rows.map(({ to, state, payload }) => ({ to, state, ...(payload.news ? { news: payload.news } : {}) }));
+  return rows.map(({ to, state, payload }) => ({
+    to,
+    state,
+    ...(payload.news ? { news: payload.news.map(({ at, ...each }) => each) } : {}),
+  }));
 };
 const eventsOf = async (id: InvitationId) => {
   const rows = await db().execute<{ action: string }>(sql`

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/access/actor";
 import { changeOrganization } from "@/lib/access/change";
 import { hearOfInvites } from "@/lib/auth/account";
 import { deactivate } from "@/lib/members/deactivate";
+import type { News } from "@/lib/outbox";
 import { done } from "@/lib/result";
 import { testDatabase } from "@/lib/testing/database";
 import { letTimePass, sendAll } from "@/lib/testing/outbox";
@@ -45,17 +46,18 @@ const refuse = async () => {
   must(await decline(offered));
   return offered.email;
 };
-const bounce = (email: string, reason?: string) =>
+const bounce = (email: string, reason?: string) => became("bounced", email, reason);
+const became = (what: News["what"], email: string, reason?: string) =>
   changeOrganization(owner.organizationId, null, async (change) => {
-    await tellSponsor(change, { email, sponsorId: sponsor.userId }, "bounced", reason);
+    await tellSponsor(change, { email, sponsorId: sponsor.userId }, what, reason);
     change.record({ action: "invitation.reminded", target: { type: "invitation", id: sponsor.userId } });
     return done(null);
   });
 const setHears = async (hears: boolean) => must(await hearOfInvites(sponsor.userId, hears));
 const told = async (to = sponsor.email) => {
-  const rows = await db().execute<{ state: string; payload: { news: unknown } }>(sql`
+  const rows = await db().execute<{ state: string; payload: { news: News[] } }>(sql`
     select state, payload from outbox where kind = 'invite-news' and to_email = ${to} order by created_at`);
-  return rows.map(({ state, payload }) => ({ state, news: payload.news }));
+  return rows.map(({ state, payload }) => ({ state, news: payload.news.map(({ at, ...each }) => each) }));
 };
 
 test("a sponsor hears at once who has joined, and of all else of that day in one mail", async () => {
@@ -90,11 +92,11 @@ test("several at the same moment are in one mail and the first", async () => {
 test("of very many a mail names the first, and says how many more there were", async () => {
   await join();
   await sendAll();
-  for (let n = 1; n <= 23; n++) await bounce(`p${n}@example.org`);
+  for (let n = 1; n <= 23; n++) await became("declined", `p${n}@example.org`);
   const joined = await join();
   const named = Array.from({ length: 20 }, (_, n) => `p${n + 1}@example.org`);
-  const bounced = named.map((email) => ({ email, what: "bounced" }));
-  expect((await told())[1]?.news).toEqual([...bounced, { email: joined, what: "accepted" }]);
+  const declined = named.map((email) => ({ email, what: "declined" }));
+  expect((await told())[1]?.news).toEqual([...declined, { email: joined, what: "accepted" }]);
   await letTimePass();
   await sendAll();
   const [mail] = await db().execute<{ subject: string; text: string }>(sql`

@@ -3,7 +3,7 @@ import type { UserId } from "@/db/schema/ids";
 import type { OrganizationChange } from "@/lib/access/change";
 import { gather, mailIsConfigured, type News } from "@/lib/outbox";
 
-type Here = Pick<OrganizationChange, "tx" | "organizationId" | "organizationName">;
+type Here = Pick<OrganizationChange, "tx" | "organizationId" | "organizationName" | "now">;
 
 /**
  * Tells whoever vouches for an invitation what became of it: the first news at once, the rest of the day gathered. Nobody
@@ -19,9 +19,9 @@ export const tellSponsor = (
 
 /** The same for news of many invitations of one sponsor at once. */
 export const tellNews = async (
-  { tx, organizationId, organizationName }: Here,
+  { tx, organizationId, organizationName, now }: Here,
   sponsorId: UserId,
-  news: readonly News[],
+  news: readonly Omit<News, "at">[],
 ): Promise<void> => {
   if (!mailIsConfigured()) return;
   const [sponsor] = await tx.execute<{ email: string }>(sql`
@@ -33,6 +33,6 @@ export const tellNews = async (
       to: sponsor.email,
       organizationId,
       organization: organizationName,
-      news: [...news],
+      news: news.map((each) => ({ ...each, at: now.toISOString() })),
     });
 };

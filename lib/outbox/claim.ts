@@ -12,6 +12,7 @@ import { type Pace, readPace, takeSlot } from "./pace";
 import { Frozen, freeze } from "./render";
 import { leaseSeconds, retryHours } from "./rules";
 import { reveal, secretOf } from "./secret";
+import { stillSo } from "./still-so";
 import { through } from "./through";
 import { type Ended, warnOf } from "./warn";
 
@@ -89,7 +90,10 @@ const claimAt = (pace: Pace, urgentOnly: boolean): Promise<Claimed | { ended: En
     const fingerprint = row.secret_fingerprint ?? currentFingerprint();
     const secret = secretOf(mail.data, fingerprint);
     if (secret === null) return settle(tx, row, "unknown", "The secret that its link was made with is gone.");
-    const frozen = await frozenOf(row, mail.data);
+    // What was written once is sent as it was written.
+    const told = row.frozen ? mail.data : await stillSo(tx, mail.data);
+    if (!told) return settle(tx, row, "cancelled", "Nothing of what it was to tell was so any more.");
+    const frozen = await frozenOf(row, told);
     if (typeof frozen === "string") return settle(tx, row, "failed", `It could not be written: ${frozen}`);
 
     // Last, for it may hold back everybody's next claim until this one is committed.

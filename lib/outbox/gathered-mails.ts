@@ -15,6 +15,8 @@ export const AskedAgain = z.object({
   organization: name,
   /** Addresses whose invitation is over and who want a new one, in the order they asked. */
   asked: z.array(address).min(1),
+  /** When each of them asked, the last time; by address. Mail from before this was kept has none. */
+  askedAt: z.record(address, z.iso.datetime()).optional(),
   more,
 });
 
@@ -67,6 +69,8 @@ export const InviteNews = z.object({
       z.object({
         email: address,
         what: newsKind,
+        /** When this was so. News from before this was kept has none. */
+        at: z.iso.datetime().optional(),
         /** Of mail that wasn't delivered: the provider's words. */
         reason: z.string().optional(),
       }),

@@ -16,7 +16,9 @@ export const together = (added: Gathered, waiting: Mail | null): Gathered => {
     case "asked-again": {
       const both = mails.filter((mail) => mail?.kind === "asked-again");
       const { held, rest } = firstOf([...new Set(both.flatMap(({ asked }) => asked))], mostNamed);
-      return { ...added, asked: held, more: sum(both.map(({ more }) => more)) + rest.length };
+      const times = new Map(both.flatMap(({ askedAt }) => Object.entries(askedAt ?? {})));
+      const askedAt = Object.fromEntries([...times].filter(([email]) => held.includes(email)));
+      return { ...added, asked: held, askedAt, more: sum(both.map(({ more }) => more)) + rest.length };
     }
     case "invites-ended": {
       const both = mails.filter((mail) => mail?.kind === "invites-ended");
