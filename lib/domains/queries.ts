@@ -50,7 +50,7 @@ const says = ({ q }: Paging, ...texts: SQL[]): SQL =>
   q === ""
     ? sql`true`
     : sql`(${sql.join(
-        texts.map((text) => sql`${text} ilike ${containing(q)}`),
+        texts.map((text) => sql`lower(${text}) like ${containing(q)}`),
         sql` or `,
       )})`;
 

@@ -41,8 +41,8 @@ export const hasNoSource = async (actor: Actor): Promise<boolean> =>
 const matches = ({ q }: Paging, row: SQL, name = sql`${row}.name`): SQL =>
   q === ""
     ? sql`true`
-    : sql`(${name} ilike ${containing(q)} or ${row}.description ilike ${containing(q)}
-        or exists (select from unnest(${row}.tags) tag where tag ilike ${containing(q)}))`;
+    : sql`(lower(${name}) like ${containing(q)} or lower(${row}.description) like ${containing(q)}
+        or exists (select from unnest(${row}.tags) tag where lower(tag) like ${containing(q)}))`;
 
 export type Source = SourceRow &
   Readonly<{
