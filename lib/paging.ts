@@ -94,3 +94,16 @@ export const pageOf = <Row extends Edge>(
     previous: first && (backwards ? more : page) ? { before: { key: first.key, id: first.id } } : null,
   };
 };
+
+/** A page of a list that is read whole: the row it begins with, and those that the pages beside it do; null where there is none. */
+export type Stretch = Readonly<{ from: number; previous: number | null; next: number | null }>;
+
+/**
+ * Which of so many rows a page shows, by the row that its address says. Whatever is bent or beyond the end shows the first
+ * page.
+ */
+export const readStretch = (asked: unknown, rows: number, size: number): Stretch => {
+  const typed = typeof asked === "string" && /^\d{1,7}$/.test(asked) ? Number(asked) : 0;
+  const from = typed < rows ? typed - (typed % size) : 0;
+  return { from, previous: from > 0 ? from - size : null, next: from + size < rows ? from + size : null };
+};

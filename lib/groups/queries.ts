@@ -55,14 +55,14 @@ export const membersPageSize = 25;
 
 /** One page of the members of a group by name; nobody for any other id. */
 export const readGroupMembers = (granted: Grant<"groups.read">, id: string, paging: Paging): Promise<MembersPage> =>
-  pageOf(granted, id, paging, { in: true });
+  readMembersPage(granted, id, paging, { in: true });
 
 /**
  * The active members who are not in a group, or of no group yet (null), by name: whom one could add. `q` is any part of
  * a name or address.
  */
 export const readCandidates = (granted: Grant<"groups.read">, id: string | null, q: string): Promise<MembersPage> =>
-  pageOf(granted, id ?? nobodysId, { q, page: null }, { in: false, q });
+  readMembersPage(granted, id ?? nobodysId, { q, page: null }, { in: false, q });
 
 // No group has it, so everybody is outside.
 const nobodysId = "00000000-0000-0000-0000-000000000000";
@@ -80,7 +80,7 @@ export const readPeople = async (
       ${group ? sql`and m.user_id in (select gm.user_id from group_members gm where gm.group_id = ${group})` : sql``}
     order by lower(m.name), m.user_id`);
 
-const pageOf = async (
+const readMembersPage = async (
   { organizationId }: Grant<"groups.read">,
   id: string,
   paging: Paging,

@@ -95,6 +95,15 @@ test("the group's own page, its policies, its editor and the form of a new one s
   expect(textOf((await visitor.get(`${here}/policies?q=day_02999`)).html)).toContain("sales.orders_of_day_02999");
 }, 120_000);
 
+test("its policies lead to the page before and after, and from a place beyond them all to the first", async () => {
+  const at = async (from: number) => (await visitor.get(`/account/groups/${group}/policies?from=${from}`)).html;
+  const ways = (html: string) => [...html.matchAll(/\/policies\?from=(\d+)"/g)].map(([, from]) => from);
+  expect(ways(await at(100))).toEqual(["50", "150"]);
+  const beyond = await at(999999);
+  expect(ways(beyond)).toEqual(["50"]);
+  expect(textOf(beyond)).toContain("sales.orders_of_day_00000");
+});
+
 describe("the policy editor", () => {
   const path = () => `/account/groups/${group}/policies/sources/${source}`;
   const word = (n: number) => `assets.edit/${tables[n]}`;

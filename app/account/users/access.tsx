@@ -4,6 +4,7 @@ import { PageLinks } from "@/components/page-links";
 import { nameOf } from "@/lib/access/catalogue";
 import { keyOf } from "@/lib/access/policy";
 import type { Access, AccessLine } from "@/lib/directory/access";
+import { readStretch } from "@/lib/paging";
 import { sentence } from "../groups/words";
 
 /**
@@ -21,17 +22,14 @@ export const EffectiveAccess = ({ access: { everything, lines }, active, own = f
           : "Nothing: no group gives them anything, so they see no sources or domains."}
       </p>
     );
-  const from = startOf(asked, lines.length);
-  const to = (start: number) => `${here(start > 0 ? String(start) : null)}#access`;
+  const { from, previous, next } = readStretch(asked, lines.length, mostShown);
+  const to = (start: number | null) => (start === null ? null : `${here(start > 0 ? String(start) : null)}#access`);
   const shown = lines.slice(from, from + mostShown);
   return (
     <div className="space-y-3">
       {!active && <p className="text-quiet">None of this holds while they are inactive. It returns with them.</p>}
       <DataTable caption="Effective access" columns={columns(own)} rows={shown} keyOf={({ policy }) => keyOf(policy)} />
-      <PageLinks
-        previous={from > 0 ? to(from - mostShown) : null}
-        next={from + mostShown < lines.length ? to(from + mostShown) : null}
-      />
+      <PageLinks previous={to(previous)} next={to(next)} />
     </div>
   );
 };
@@ -48,12 +46,6 @@ type Props = {
 
 /** More lines at a time nobody reads. */
 const mostShown = 100;
-
-/** Where a page of lines begins; whatever is bent shows the first. */
-const startOf = (asked: unknown, lines: number): number => {
-  const from = typeof asked === "string" && /^\d{1,7}$/.test(asked) ? Number(asked) : 0;
-  return from < lines ? from - (from % mostShown) : 0;
-};
 
 const columns = (own: boolean) => [
   {

@@ -2,6 +2,7 @@ import { WidePage } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
 import { SearchForm } from "@/components/search-form";
 import { readGroup } from "@/lib/groups/queries";
+import { readStretch } from "@/lib/paging";
 import { gatedPage } from "../../../../gated-page";
 import { NothingHere } from "../../../../nothing-here";
 import { groupTitle } from "../../titles";
@@ -26,10 +27,11 @@ export default gatedPage(
     if (!group || group.builtIn) return <NothingHere />;
     const asked = await searchParams;
     const q = typeof asked.q === "string" ? asked.q.trim().slice(0, 200) : "";
-    const from = typeof asked.from === "string" && /^\d{1,6}$/.test(asked.from) ? Number(asked.from) : 0;
     const found = group.named.filter((named) => sentence(named).toLowerCase().includes(q.toLowerCase()));
+    const { from, previous, next } = readStretch(asked.from, found.length, pageSize);
     const here = `/account/groups/${group.id}/policies`;
-    const pageAt = (start: number) => `${here}?${new URLSearchParams({ ...(q && { q }), from: String(start) })}`;
+    const pageAt = (start: number | null) =>
+      start === null ? null : `${here}?${new URLSearchParams({ ...(q && { q }), from: String(start) })}`;
     return (
       <WidePage
         title="Policies"
@@ -51,10 +53,7 @@ export default gatedPage(
             <PolicyLines group={group} actor={granted.actor} named={found.slice(from, from + pageSize)} />
           </>
         )}
-        <PageLinks
-          previous={from > 0 ? pageAt(Math.max(0, from - pageSize)) : null}
-          next={from + pageSize < found.length ? pageAt(from + pageSize) : null}
-        />
+        <PageLinks previous={pageAt(previous)} next={pageAt(next)} />
         <GroupTrail group={group} />
       </WidePage>
     );
