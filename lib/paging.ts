@@ -48,27 +48,45 @@ export const readEdge = (word: string): Edge | null => {
   return cut >= 0 && z.uuid().safeParse(id).success ? { key, id } : null;
 };
 
-/** What the rows of a list are sorted by: a text and an id, perhaps the last first; and how many stand on a page. */
-type Order = { key: SQL; id: SQL; size: number; descending?: true };
+/** A moment as the key of a row: whole, for one rounded to milliseconds would leave rows out or show them twice. */
+export const momentKey = (at: SQL): SQL => sql`to_char(${at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** Whether the database will read this as a moment: microseconds, UTC, and a day that its calendar has, which knows no year 0. */
+export const isMoment = (word: string): boolean => {
+  const [, upToMilliseconds] = /^((?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\d{3}Z$/.exec(word) ?? [];
+  const moment = new Date(`${upToMilliseconds}Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === `${upToMilliseconds}Z`;
+};
+
+/**
+ * What the rows of a list are sorted by: a text or a moment (`moments`, with `momentKey` for the rows' own `key`), and an
+ * id, perhaps the last first; and how many stand on a page.
+ */
+type Order = { key: SQL; id: SQL; size: number; moments?: true; descending?: true };
 /** For the query of one page: which rows are left of it, and its end. */
 type Cut = { rest: SQL; tail: SQL };
 
 /**
  * One page of a list. `read` gives its rows, each with its `key`. A page that nothing stands on any more (its rows have gone
- * meanwhile) gives the first one.
+ * meanwhile), or that begins at no moment in a list of moments, gives the first one.
  */
 export const readPage = async <Row extends Edge>(
   paging: Paging,
   order: Order,
   read: (cut: Cut) => PromiseLike<readonly Row[]>,
 ): Promise<Page<Row>> => {
+  if (paging.page && order.moments && !isMoment(edgeOf(paging.page).key))
+    return readPage({ ...paging, page: null }, order, read);
   const found = await read(cutOf(paging, order));
   if (paging.page && found.length === 0) return readPage({ ...paging, page: null }, order, read);
   return pageOf(paging, found, order.size);
 };
 
+const edgeOf = (page: NonNullable<Paging["page"]>): Edge => ("after" in page ? page.after : page.before);
+
 const cutOf = ({ page }: Paging, { key, id, size, descending }: Order): Cut => {
-  const [edge, backwards] = page ? ("after" in page ? [page.after, false] : [page.before, true]) : [null, false];
+  const edge = page && edgeOf(page);
+  const backwards = page !== null && "before" in page;
   const down = backwards !== (descending ?? false);
   const beyond = down ? sql`<` : sql`>`;
   const order = down ? sql`desc` : sql`asc`;

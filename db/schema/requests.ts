@@ -29,7 +29,11 @@ export const accessRequests = pgTable(
       foreignColumns: [memberships.organizationId, memberships.userId],
     }),
     uniqueIndex("access_requests_one_open_key").on(t.organizationId, t.userId).where(sql`${t.decidedAt} is null`),
-    index("access_requests_created_index").on(t.organizationId, t.createdAt),
+    // One for each of the two lists: those that wait, and those that were decided.
+    index("access_requests_waiting_index").on(t.organizationId, t.createdAt, t.id).where(sql`${t.decidedAt} is null`),
+    index("access_requests_decided_index")
+      .on(t.organizationId, t.decidedAt, t.id)
+      .where(sql`${t.decidedAt} is not null`),
     index("access_requests_member_index").on(t.organizationId, t.userId),
     index("access_requests_decided_by_index").on(t.organizationId, t.decidedById),
     check("access_requests_note_length", sql`char_length(${t.note}) <= 500`),

@@ -15,6 +15,7 @@ test.each<[Params, Bent[]]>([
   [{ sort: "--name" }, ["sort"]],
   [{ after: "junk" }, ["page"]],
   [{ before: `2026-02-30T00:00:00.000000Z~${group}`, sort: "joined" }, ["page"]],
+  [{ after: `0000-01-01T00:00:00.000000Z~${group}`, sort: "joined" }, ["page"]],
   [{ q: "x".repeat(201) }, ["q"]],
   [{ q: ["ada", "bob"] }, ["q"]],
   [{ status: "x", group: "x", sort: "x", after: "x" }, ["status", "group", "sort", "page"]],

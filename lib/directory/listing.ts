@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Edge, edgeWord, type Paging, readEdge } from "@/lib/paging";
+import { type Edge, edgeWord, isMoment, type Paging, readEdge } from "@/lib/paging";
 
 /** The views of User Management, in the order they are shown (SPEC section 2). */
 export const views = ["all", "active", "pending", "inactive", "history"] as const;
@@ -103,10 +103,3 @@ const readEdgeBy = (word: string, sortKey: SortKey): Edge | null => {
 };
 
 const isId = (word: string): boolean => z.uuid().safeParse(word).success;
-
-/** Whether the database will read this as a moment: microseconds, UTC, and a day that the calendar has. */
-const isMoment = (word: string): boolean => {
-  const [, upToMilliseconds] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\d{3}Z$/.exec(word) ?? [];
-  const moment = new Date(`${upToMilliseconds}Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString() === `${upToMilliseconds}Z`;
-};

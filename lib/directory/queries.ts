@@ -8,7 +8,7 @@ import { openSql, stateSql } from "@/lib/invitations/queries";
 import type { State } from "@/lib/invitations/rules";
 import { mailIsConfigured } from "@/lib/outbox";
 import { type HeldBack, whyHeldBackSql } from "@/lib/outbox/suppressed";
-import { type Page, pageOf } from "@/lib/paging";
+import { momentKey, type Page, pageOf } from "@/lib/paging";
 import { orderOf, rowsOf } from "./branches";
 import type { Listing, View } from "./listing";
 import { type MailShown, newestMail, readMail, type StoredMail } from "./mail";
@@ -106,8 +106,7 @@ const rowsFor = async (granted: Grant<"access.read">, page: SQL, key: SQL, order
     where m.user_id is not null or i.id is not null
     order by page.key ${order}, page.id ${order}`);
 
-const keyColumn = ({ sort }: Listing): SQL =>
-  sort.key === "name" ? sql`page.key` : sql`to_char(page.key at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const keyColumn = ({ sort }: Listing): SQL => (sort.key === "name" ? sql`page.key` : momentKey(sql`page.key`));
 
 /**
  * One page of a view of the organization's members and invitations. A page that nothing stands on any more (its rows

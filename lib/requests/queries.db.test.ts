@@ -45,7 +45,13 @@ test("whoever has waited longest stands first, with what they belong to, a page 
 
 test("nobody else's requests show, and a place that is bent or beyond all leads to the first page", async () => {
   expect(notes(await listWaiting(granted(stranger, "groups.edit"), start))).toEqual(["Theirs"]);
-  for (const key of ["", "bent", "9999"])
+  for (const key of [
+    "",
+    "bent",
+    "0000-01-01T00:00:00.000000Z",
+    "2026-02-30T00:00:00.000000Z",
+    "9999-12-31T23:59:59.999999Z",
+  ])
     expect(notes(await listWaiting(deciding(), { q: "", page: { after: { key, id: theirs } } }))).toEqual(
       inOrder.slice(0, requestsPageSize),
     );

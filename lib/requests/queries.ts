@@ -4,7 +4,7 @@ import type { AccessRequestId, UserId } from "@/db/schema/ids";
 import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
 import { isId } from "@/lib/access/policy";
-import { type Page, type Paging, readPage } from "@/lib/paging";
+import { momentKey, type Page, type Paging, readPage } from "@/lib/paging";
 
 /** What became of a request. `groups`: those that were given, as they are called now; none when it was refused. */
 export type Decision = Readonly<{ at: Date; by: string; granted: boolean; answer: string; groups: readonly string[] }>;
@@ -84,14 +84,11 @@ export const requestsPageSize = 25;
 
 /** One page of the requests that wait for an answer, whoever has waited longest first. */
 export const listWaiting = (granted: Grant<"groups.edit">, paging: Paging): Promise<RequestsPage> =>
-  listBy(granted, paging, sql`r.decided_at is null`, { key: moment(sql`r.created_at`) });
+  listBy(granted, paging, sql`r.decided_at is null`, { key: sql`r.created_at` });
 
 /** One page of the requests that were decided, the latest decision first. */
 export const listDecided = (granted: Grant<"groups.edit">, paging: Paging): Promise<RequestsPage> =>
-  listBy(granted, paging, sql`r.decided_at is not null`, { key: moment(sql`r.decided_at`), descending: true });
-
-// As a text, which sorts like the moment: what stands in an address may be bent, and a text compares with anything.
-const moment = (at: SQL): SQL => sql`to_char(${at} at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US')`;
+  listBy(granted, paging, sql`r.decided_at is not null`, { key: sql`r.decided_at`, descending: true });
 
 const listBy = (
   { organizationId }: Grant<"groups.edit">,
@@ -99,9 +96,9 @@ const listBy = (
   where: SQL,
   order: { key: SQL; descending?: true },
 ): Promise<RequestsPage> =>
-  readPage(paging, { ...order, id: sql`r.id`, size: requestsPageSize }, async ({ rest, tail }) => {
+  readPage(paging, { ...order, moments: true, id: sql`r.id`, size: requestsPageSize }, async ({ rest, tail }) => {
     const rows = await db().execute<Row & { key: string }>(
-      sql`${select(sql`r.organization_id = ${organizationId} and ${where} and ${rest}`, order.key)} ${tail}`,
+      sql`${select(sql`r.organization_id = ${organizationId} and ${where} and ${rest}`, momentKey(order.key))} ${tail}`,
     );
     return rows.map(({ key, ...row }) => ({ ...requestOf(row), key }));
   });

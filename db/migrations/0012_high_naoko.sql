@@ -1,0 +1,3 @@
+DROP INDEX "access_requests_created_index";--> statement-breakpoint
+CREATE INDEX "access_requests_waiting_index" ON "access_requests" USING btree ("organization_id","created_at","id") WHERE "access_requests"."decided_at" is null;--> statement-breakpoint
+CREATE INDEX "access_requests_decided_index" ON "access_requests" USING btree ("organization_id","decided_at","id") WHERE "access_requests"."decided_at" is not null;
