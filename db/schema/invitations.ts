@@ -109,7 +109,7 @@ export const invitations = pgTable(
     index("invitations_ended_expires_index").on(t.organizationId, t.expiresAt, t.id).where(isEndedInvitation(t)),
     index("invitations_expiring_index").on(t.expiresAt).where(isOpenInvitation(t)),
     index("invitations_created_index").on(t.organizationId, t.createdAt),
-    index("invitations_sponsor_index").on(t.organizationId, t.sponsorId),
+    index("invitations_sponsor_index").on(t.organizationId, t.sponsorId, t.expiresAt, t.id).where(isOpenInvitation(t)),
     index("invitations_accepted_by_index")
       .on(t.organizationId, t.acceptedById)
       .where(sql`${t.acceptedById} is not null`),

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import { type Grant, grant } from "@/lib/access/grant";
 import { config } from "@/lib/config.mjs";
 import { type InvitationRow, readInvitationRows } from "@/lib/directory/queries";
-import { openSql, stateSql } from "@/lib/invitations/queries";
+import { openSql } from "@/lib/invitations/queries";
 import { readQuota } from "@/lib/invitations/quota";
 import { peopleWhoCan, readOwners } from "@/lib/members/queries";
 import { type MailStanding, mailStanding } from "@/lib/outbox/flow";
@@ -47,8 +47,8 @@ export const readHelp = async (actor: Actor): Promise<Help> => {
   const [inviting, standing, waiting, expired, senders, support] = await Promise.all([
     readInviting(actor, creating),
     mailStanding(),
-    readSeen(actor, reading, "pending", sql`i.last_sent_at`),
-    readSeen(actor, reading, "expired", sql`i.expires_at`),
+    readSeen(actor, reading, "pending"),
+    readSeen(actor, reading, "expired"),
     creating ? [] : peopleWhoCan("access.create", actor),
     readSupport(actor),
   ]);
@@ -70,20 +70,36 @@ const readInviting = async (actor: Actor, creating: Grant<"access.create"> | nul
   return { may: false, owners, others };
 };
 
-/** The member's own come first, and among them the latest by `date`. */
+/** Which invitations `i` are meant, and the date by which the latest comes first: each can be read along an index. */
+const kinds: Record<"pending" | "expired", Readonly<{ are: SQL; date: SQL }>> = {
+  // None lives for longer than thirty days: what was sent before that needn't be looked at, and that may be any number.
+  pending: {
+    are: sql`i.expires_at > now() and i.last_sent_at > now() - interval '30 days'`,
+    date: sql`i.last_sent_at`,
+  },
+  expired: { are: sql`i.expires_at <= now()`, date: sql`i.expires_at` },
+};
+
+/**
+ * The member's own come first, and among them the latest by their date. Read apart, each along its index, for an organization
+ * may have any number: the latest of all are enough to fill up with, for no more of them are the member's than were read.
+ */
 const readSeen = async (
   actor: Actor,
   reading: Grant<"access.read"> | null,
-  state: "pending" | "expired",
-  date: SQL,
+  kind: keyof typeof kinds,
 ): Promise<Seen> => {
+  const { are, date } = kinds[kind];
   if (!reading) return { rows: null, others: await peopleWhoCan("access.read", actor) };
+  const own = sql`i.sponsor_id = ${actor.userId}`;
+  const latest = (among: SQL) => sql`(
+    select i.id, ${own} as own, ${date} as at from invitations i
+    where i.organization_id = ${reading.organizationId} and ${openSql} and ${are} and ${among}
+    order by ${date} desc, i.id desc limit ${mostShown})`;
   const rows = await readInvitationRows(
     reading,
-    sql`select i.id, row_number() over (order by i.sponsor_id = ${actor.userId} desc, ${date} desc, i.id) as key
-      from invitations i
-      where i.organization_id = ${reading.organizationId} and ${openSql} and ${stateSql} = ${state}
-      order by key limit ${mostShown}`,
+    sql`select id, row_number() over (order by own desc, at desc, id desc) as key
+      from (${latest(own)} union ${latest(sql`true`)}) i order by key limit ${mostShown}`,
   );
   return { rows, others: [] };
 };

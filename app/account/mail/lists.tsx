@@ -4,18 +4,21 @@ import { Section } from "@/components/page";
 import { PageLinks } from "@/components/page-links";
 import { AnyOf } from "@/components/people";
 import type { Actor } from "@/lib/access/actor";
-import { mostUndelivered, type Undelivered } from "@/lib/directory/undelivered";
+import { listedDays, mostLookedThrough, type UndeliveredMail } from "@/lib/directory/undelivered";
 import { readOwners } from "@/lib/members/queries";
 import { type Page, pageAddress } from "@/lib/paging";
 import type { Suppression } from "@/lib/suppressions/queries";
 import { suppressionColumns, undeliveredColumns } from "./columns";
 
 /** What didn't arrive, and why. */
-export const UndeliveredMail = ({ rows, actor }: { rows: readonly Undelivered[]; actor: Actor }) => (
+export const Undelivered = ({ rows, more, actor }: UndeliveredMail & { actor: Actor }) => (
   <Section
     id="undelivered"
     title="Mail that didn't arrive"
-    lead={rows.length === mostUndelivered ? `The newest ${mostUndelivered}.` : undefined}
+    lead={
+      (rows.length > 0 || more) &&
+      `Mail of an invite stands here until the invite is sent again or ended, any other for ${listedDays} days.${more ? " These are the newest: what became of older mail stands on the page of its invite." : ""}`
+    }
   >
     {rows.length > 0 ? (
       <DataTable
@@ -26,7 +29,11 @@ export const UndeliveredMail = ({ rows, actor }: { rows: readonly Undelivered[];
       />
     ) : (
       <EmptyState>
-        <p>Nothing is known to have failed. Mail that bounces, fails or is marked as spam appears here, with why.</p>
+        <p>
+          {more
+            ? `Of the newest ${mostLookedThrough.toLocaleString("en")} that didn't arrive none needs anybody any more.`
+            : "Nothing is known to have failed. Mail that bounces, fails or is marked as spam appears here, with why."}
+        </p>
       </EmptyState>
     )}
   </Section>

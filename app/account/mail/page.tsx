@@ -7,7 +7,7 @@ import { listSuppressions, readSuppression } from "@/lib/suppressions/queries";
 import { gatedPage } from "../../gated-page";
 import { Arrangement } from "./arrangement";
 import { Lift } from "./lift";
-import { SuppressedAddresses, UndeliveredMail } from "./lists";
+import { SuppressedAddresses, Undelivered } from "./lists";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -31,7 +31,7 @@ export default gatedPage("access.read", "/account/mail", async (granted, { searc
       />
       {wanted && !wanted.lifted && <Lift suppression={wanted} organization={actor.organizationId} />}
       <Arrangement actor={actor} />
-      <UndeliveredMail rows={undelivered} actor={actor} />
+      <Undelivered {...undelivered} actor={actor} />
       <SuppressedAddresses {...suppressed} actor={actor} />
     </WidePage>
   );

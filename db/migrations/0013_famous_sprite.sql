@@ -1,0 +1,2 @@
+DROP INDEX "invitations_sponsor_index";--> statement-breakpoint
+CREATE INDEX "invitations_sponsor_index" ON "invitations" USING btree ("organization_id","sponsor_id","expires_at","id") WHERE "invitations"."accepted_at" is null and "invitations"."declined_at" is null and "invitations"."revoked_at" is null;
