@@ -8,6 +8,7 @@ import { nameOf } from "@/lib/access/catalogue";
 import { config } from "@/lib/config.mjs";
 import type { Help } from "@/lib/help/queries";
 import { InvitationDelivery } from "../account/users/delivery";
+import { onceItIsOver } from "../account/users/mail-standing";
 
 /** "They didn't get the email": whether mail leaves at all, where to look for it, and what became of the newest. */
 export const NoMail = ({ mail, from, waiting: { rows, others } }: Pick<Help, "mail" | "from" | "waiting">) => (
@@ -23,7 +24,7 @@ export const NoMail = ({ mail, from, waiting: { rows, others } }: Pick<Help, "ma
     {mail.kind === "paused" && (
       <Notice tone="warning">
         <p>
-          Mail is paused since <Time at={mail.since} />. Nothing is lost: it goes out by itself once it can.
+          Mail is paused since <Time at={mail.since} />. {onceItIsOver}
         </p>
       </Notice>
     )}

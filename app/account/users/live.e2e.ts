@@ -200,7 +200,7 @@ test("how to reach support stands in Help, and as a link alone on every page wit
   }
 });
 
-test("when the provider refuses us, the pages say since when and that nothing is lost, and owners in its words", async ({
+test("when the provider refuses us, the pages say since when and what becomes of the mail, and owners in its words", async ({
   page,
 }) => {
   const ada = someone("ada");
@@ -212,7 +212,9 @@ test("when the provider refuses us, the pages say since when and that nothing is
       await page.goto(`${server.url}/account/users${path}`);
       await expect(page.getByRole("main")).toContainText("Mail has been waiting since", { timeout: 500 });
     }).toPass();
-    await expect(page.getByRole("main")).toContainText("Nothing is lost");
+    await expect(page.getByRole("main")).toContainText(
+      "What waits goes out by itself once the provider takes mail again, except what has expired by then or was first tried more than 23 hours before.",
+    );
     await expect(page.getByRole("main")).toContainText("API key is invalid");
   }
   await page.goto(`${server.url}/account/users?status=pending`);
