@@ -3,9 +3,13 @@ import { db } from "@/db/client";
 import type { SuppressionId } from "@/db/schema/ids";
 import type { Grant } from "@/lib/access/grant";
 import { isId } from "@/lib/access/policy";
+import { isSuppressedSql } from "@/lib/outbox/suppressed";
 import { type Page, type Paging, readPage } from "@/lib/paging";
 
-/** An address that mail of the organization doesn't go to, and why; `lifted` once an owner has lifted it. */
+/**
+ * An address that mail of the organization doesn't go to, and why. `lifted` once an owner has lifted it; `free` as long as
+ * nothing has been held against the address anew since.
+ */
 export type Suppression = Readonly<{
   id: SuppressionId;
   email: string;
@@ -13,11 +17,13 @@ export type Suppression = Readonly<{
   reason: string | null;
   since: Date;
   lifted: boolean;
+  free: boolean;
 }>;
 
 type Row = Omit<Suppression, "since"> & { since: string; key: string };
 
-const columns = sql`s.id, s.email, s.because, s.reason, s.created_at as since, s.lifted_at is not null as lifted, s.email as key`;
+const columns = sql`s.id, s.email, s.because, s.reason, s.created_at as since, s.lifted_at is not null as lifted, s.email as key,
+  not ${isSuppressedSql(sql`s.organization_id`, sql`s.email`)} as free`;
 const suppressionOf = ({ since, ...row }: Row) => ({ ...row, since: new Date(since) });
 
 /** So many addresses are shown at a time, like people in User Management. */

@@ -34,7 +34,7 @@ const openMail = async (page: Page): Promise<void> => {
 };
 const tableOf = (page: Page, caption: string | RegExp) => page.getByRole("table", { name: caption });
 
-test("an address that bounced is not invited again until an owner lifts it, who is asked first", async ({
+test("an address that bounced is not invited again until an owner lifts it, who is asked first; and when it bounces anew nobody is told otherwise", async ({
   page,
   javaScriptEnabled,
 }) => {
@@ -78,11 +78,17 @@ test("an address that bounced is not invited again until an owner lifts it, who 
   await question.getByRole("button", { name: "Lift" }).click();
   await expect(page.getByRole("status").filter({ hasText: `goes to ${bob} again` })).toBeVisible();
   await expect(page.getByText("None at the moment.")).toBeVisible();
+  const lifted = page.url();
   await page.getByRole("link", { name: `View invite for ${bob}` }).click();
   await expect(again).toBeVisible();
   await expect(page.getByRole("main")).toContainText("If the address is right, try again later with Resend invite.");
   await inviteTyped(page, bob);
   await expect(page.getByRole("row", { name: bob })).toContainText("Already invited");
+
+  await letBounce(page, owner, bob);
+  await page.goto(lifted);
+  await expect(tableOf(page, "Addresses we no longer mail").getByRole("row", { name: bob })).toContainText("Bounced");
+  await expect(page.getByText(`goes to ${bob} again`)).toHaveCount(0);
 });
 
 test("who is no owner sees why, and whom to ask", async ({ page, browser, javaScriptEnabled }) => {

@@ -27,7 +27,7 @@ export default gatedPage("access.read", "/account/mail", async (granted, { searc
       lead="What became of the mail your organization sends, and which addresses it no longer goes to."
     >
       <Outcome
-        after={lifted?.lifted && `Mail of your organization goes to ${lifted.email} again. Nothing was sent by this.`}
+        after={lifted?.free && `Mail of your organization goes to ${lifted.email} again. Nothing was sent by this.`}
       />
       {wanted && !wanted.lifted && <Lift suppression={wanted} organization={actor.organizationId} />}
       <Arrangement actor={actor} />
