@@ -46,7 +46,10 @@ export const undeliveredColumns = (reader: string) => [
     label: "Mail",
     cell: ({ mail }: Undelivered) => wordsForMail(mail.kind),
   },
-  { label: "What became of it", cell: ({ mail }: Undelivered) => <Delivery mail={mail} /> },
+  {
+    label: "What became of it",
+    cell: ({ mail, invitationId }: Undelivered) => <Delivery mail={mail} whole={!invitationId} />,
+  },
   { label: "Written", cell: ({ at }: Undelivered) => <Time at={at} relative /> },
   {
     label: "What to do",

@@ -26,8 +26,11 @@ const wrong: ReadonlySet<State> = new Set(["bounced", "complained", "failed", "s
 /** What can be said of a mail only after the provider took it: its last try was no mere try. */
 const taken: ReadonlySet<State> = new Set(["delivered", "delayed", "bounced", "complained"]);
 
-/** What is known of one mail, and nothing more: sent is not delivered. What went wrong says why, what waits until when. */
-export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt } }: { mail: MailShown }) => (
+/**
+ * What is known of one mail, and nothing more: sent is not delivered. What went wrong says why, what waits until when.
+ * `whole`: also in a list the reason stands there whole, for its row leads to no page that has it.
+ */
+export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt }, whole = false }: DeliveryProps) => (
   <>
     {wrong.has(state) ? (
       <Badge tone="danger" icon="danger">
@@ -37,10 +40,10 @@ export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt } }: { ma
       words[state]
     )}
     {reason && (
-      // A server's words can be a page long. In a list they are cut, and stand whole on the invite's own page.
+      // A server's words can be a page long. In a list of invites they are cut, and stand whole on the invite's own page.
       <span
-        title={reason}
-        className="block text-sm text-quiet wrap-anywhere in-[td]:line-clamp-3 @min-[56rem]:min-w-36"
+        title={whole ? undefined : reason}
+        className={`block text-sm text-quiet wrap-anywhere @min-[56rem]:min-w-36 ${whole ? "" : "in-[td]:line-clamp-3"}`}
       >
         {reason}
       </span>
@@ -58,6 +61,8 @@ export const Delivery = ({ mail: { state, reason, lastTryAt, nextTryAt } }: { ma
     )}
   </>
 );
+
+type DeliveryProps = { mail: MailShown; whole?: boolean };
 
 /**
  * What is known of the newest mail of an invitation, if it had one, and, where its menu is, how what went wrong is mended;
