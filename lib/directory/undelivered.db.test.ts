@@ -8,8 +8,8 @@ import { resend } from "@/lib/invitations/resend";
 import { revoke } from "@/lib/invitations/revoke";
 import { testDatabase } from "@/lib/testing/database";
 import { promise } from "@/lib/testing/outbox";
-import { age, freshEmail, granted, inviteOne, makeOwner, must } from "@/lib/testing/people";
-import { listUndelivered, mostLookedThrough } from "./undelivered";
+import { age, freshEmail, granted, inviteOne, makeMemberWith, makeOwner, must } from "@/lib/testing/people";
+import { listUndelivered, mayTryAgain, mostLookedThrough } from "./undelivered";
 
 testDatabase();
 
@@ -92,4 +92,25 @@ test("fifty are shown, the newest first, and that there are more is said", async
   await letBe("bounced");
   const { rows, more } = await listUndelivered(granted(owner, "access.read"));
   expect([rows.map(({ to }) => to), more]).toEqual([fifty, true]);
+});
+
+test("whoever may invite may have a failed mail of no invitation tried again; an invitation's is tried beside it", async () => {
+  await letBe("failed");
+  const { organizationId } = owner;
+  await promise({ kind: "deactivated", to: "ada@example.org", organizationId, organization: "Acme" });
+  const triable = async (actor: Actor) =>
+    (await listUndelivered(granted(actor, "access.read"))).rows
+      .filter((row) => mayTryAgain(actor, row))
+      .map(({ to }) => to);
+  for (const [state, to] of [
+    ["failed", ["ada@example.org"]],
+    ["unknown", []],
+    ["bounced", []],
+  ] as const) {
+    await db().execute(sql`update outbox set state = ${state} where to_email = 'ada@example.org'`);
+    expect(await triable(owner), state).toEqual(to);
+  }
+  await db().execute(sql`update outbox set state = 'failed'`);
+  expect(await triable(await makeMemberWith(owner, ["access.create"]))).toEqual(["ada@example.org"]);
+  expect(await triable(await makeMemberWith(owner, ["access.delete"]))).toEqual([]);
 });

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { InvitationId } from "@/db/schema/ids";
+import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
 import { openSql } from "@/lib/invitations/queries";
+import { mailIsConfigured } from "@/lib/outbox";
 import { type MailShown, mailJson, readMail, type StoredMail } from "./mail";
 
 /** A mail of the organization that didn't arrive, as far as anybody knows; of an invitation if it is one's. */
@@ -40,3 +42,10 @@ export const listUndelivered = async ({ organizationId }: Grant<"access.read">):
     more: found.length > mostShown || all?.many === true,
   };
 };
+
+/**
+ * Whether this actor may have a mail of no invitation tried once more; an invitation's is tried again beside the invitation.
+ * The command decides again.
+ */
+export const mayTryAgain = (actor: Actor, { mail, invitationId }: Undelivered): boolean =>
+  invitationId === null && mail.retriable && mailIsConfigured() && actor.rights.has("access.create");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GroupId, InvitationId } from "@/db/schema/ids";
+import type { GroupId, InvitationId, OutboxId } from "@/db/schema/ids";
 import { idField, idOf, textField } from "@/lib/fields";
 import { GroupChoice } from "@/lib/groups/schema";
 import { splitAddresses } from "./address";
@@ -45,6 +45,9 @@ export type CsvInvite = z.output<typeof CsvInvite>;
 
 /** A press on one invitation. */
 export const InvitationInput = z.object({ invitation: idOf<InvitationId>() });
+
+/** A press on one mail, an invitation's or not. */
+export const MailInput = z.object({ mail: idOf<OutboxId>() });
 
 /** An invitation, and the groups it is to give from now on. */
 export const InvitationGroups = InvitationInput.extend(GroupChoice.shape);

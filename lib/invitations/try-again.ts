@@ -15,16 +15,16 @@ const onItsWay = ["queued", "sending", "sent", "delivered", "delayed"];
 
 /**
  * Hands a mail that failed to the provider once more, under its own id and with the same words: to whoever took it without
- * our knowing it is the same mail. Pressed twice it is tried once. Refuses one that may have arrived, that failed after the
+ * our knowing it is the same mail. Gives its address. Pressed twice it is tried once. Refuses one that may have arrived, that failed after the
  * provider had taken it, that was first tried more than 23 hours ago or has been replaced by a newer one (`mail-over`), an
  * invitation's that has ended or expired or that mail doesn't reach or may not (`undeliverable`), and groups that allow
  * more than the actor.
  */
-export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise<Result<null>> =>
+export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise<Result<string>> =>
   change(granted, async (change) => {
     const { tx, organizationId } = change;
-    const [told] = await tx.execute<{ invitationId: InvitationId | null }>(sql`
-      select invitation_id as "invitationId" from outbox where organization_id = ${organizationId} and id = ${id}`);
+    const [told] = await tx.execute<{ to: string; invitationId: InvitationId | null }>(sql`
+      select to_email as to, invitation_id as "invitationId" from outbox where organization_id = ${organizationId} and id = ${id}`);
     if (!told) return refused({ code: "not-found" });
     // Before the mail, as everybody who changes an invitation and its mail does.
     const found = told.invitationId && (await lockInvitation(change, told.invitationId));
@@ -32,7 +32,7 @@ export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise
     const [mail] = await tx.execute<Tried>(sql`
       select o.state, o.send, ${mayGoAgain} as again from outbox o where o.id = ${id}`);
     if (!mail) return refused({ code: "not-found" });
-    if (onItsWay.includes(mail.state)) return unchanged(null);
+    if (onItsWay.includes(mail.state)) return unchanged(told.to);
     if (!mail.again || !mailIsConfigured()) return refused({ code: "mail-over" });
     if (found) {
       const refusal = await refusalOf(change, found, mail.send);
@@ -40,7 +40,7 @@ export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise
     }
     await queueAgain(tx, id);
     change.record({ action: "mail.tried_again", target: { type: "mail", id } });
-    return done(null);
+    return done(told.to);
   });
 
 type Invitation = NonNullable<Awaited<ReturnType<typeof lockInvitation>>>;

@@ -53,6 +53,14 @@ export const presses: readonly Press[] = [
     says: "not found",
     asks: true,
   },
+  {
+    action: "app/account/mail/actions.ts tryListedMailAgain",
+    needs: "access.create",
+    about: null,
+    fields: () => ({ mail: nobodys }),
+    says: "not found",
+    asks: true,
+  },
   { action: `${users} deactivateUser`, needs: "access.edit", about: "member", fields: () => ({}) },
   { action: `${users} reactivateUser`, needs: "access.edit", about: "inactive", fields: () => ({}) },
   {

@@ -2,10 +2,12 @@ import { Badge } from "@/components/badge";
 import { buttonClass } from "@/components/button";
 import { EmailAddress } from "@/components/email-address";
 import { Time } from "@/components/time";
-import type { Undelivered } from "@/lib/directory/undelivered";
+import type { Actor } from "@/lib/access/actor";
+import { mayTryAgain, type Undelivered } from "@/lib/directory/undelivered";
 import type { Suppression } from "@/lib/suppressions/queries";
 import { Delivery } from "../users/delivery";
 import { wordsForMail } from "../users/words";
+import { TryAgain } from "./tries";
 
 const becauseOf = { bounced: "Bounced", complained: "Marked as spam" };
 
@@ -39,8 +41,8 @@ export const suppressionColumns = (owner: boolean) => [
     : []),
 ];
 
-/** Mails that didn't arrive: to whom, what became of them, and where an invite's is mended. */
-export const undeliveredColumns = (reader: string) => [
+/** Mails that didn't arrive: to whom, what became of them, and how that is mended: an invite's on its own page. */
+export const undeliveredColumns = (reader: Actor) => [
   { label: "To", names: true, cell: ({ to }: Undelivered) => <EmailAddress>{to}</EmailAddress> },
   {
     label: "Mail",
@@ -53,16 +55,19 @@ export const undeliveredColumns = (reader: string) => [
   { label: "Written", cell: ({ at }: Undelivered) => <Time at={at} relative /> },
   {
     label: "What to do",
-    cell: ({ invitationId, to }: Undelivered) =>
-      invitationId ? (
-        <a href={`/account/users/invitations/${invitationId}`} className={buttonClass()}>
+    cell: (row: Undelivered) =>
+      row.invitationId ? (
+        <a href={`/account/users/invitations/${row.invitationId}`} className={buttonClass()}>
           <span className="whitespace-nowrap">View invite</span>
-          <span className="sr-only"> for {to}</span>
+          <span className="sr-only"> for {row.to}</span>
         </a>
       ) : (
-        <span className="text-quiet">
-          {to === reader ? "It was for you: make sure that your mailbox takes mail" : "Tell them yourself"}
-        </span>
+        <div className="space-y-2">
+          {mayTryAgain(reader, row) && <TryAgain mail={row.mail.id} to={row.to} />}
+          <p className="text-quiet">
+            {row.to === reader.email ? "It was for you: make sure that your mailbox takes mail" : "Tell them yourself"}
+          </p>
+        </div>
       ),
   },
 ];

@@ -23,7 +23,7 @@ export const Undelivered = ({ rows, more, actor }: UndeliveredMail & { actor: Ac
     {rows.length > 0 ? (
       <DataTable
         caption="Mail that didn't arrive, the newest first"
-        columns={undeliveredColumns(actor.email)}
+        columns={undeliveredColumns(actor)}
         rows={rows}
         keyOf={({ mail }) => mail.id}
       />

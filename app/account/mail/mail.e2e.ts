@@ -11,7 +11,7 @@ import {
   signUp,
   someone,
 } from "@/lib/testing/journey";
-import { seed } from "@/lib/testing/seeds";
+import { letHold, seed } from "@/lib/testing/seeds";
 
 const reason = "550 5.1.1 The mailbox does not exist.";
 
@@ -111,5 +111,62 @@ test("who is no owner sees why, and whom to ask", async ({ page, browser, javaSc
   await expect(hers.getByRole("link", { name: /^Lift/ })).toHaveCount(0);
   await inviteTyped(hers, bob);
   await expect(hers.getByRole("row", { name: bob })).toContainText("An owner can lift that under Mail.");
+  await hers.context().close();
+});
+
+/** Lets mail of no invitation have become this: word to somebody that they were deactivated. */
+const letWordBe = (owner: string, to: string, state: "failed" | "unknown", why = reason): Promise<void> =>
+  seed(owner, async (sql, organization) => {
+    const payload = { kind: "deactivated", to, organizationId: organization, organization: "Acme" };
+    await sql`
+      insert into outbox (organization_id, kind, to_email, payload, state, reason, settled_at)
+      values (${organization}, 'deactivated', ${to}, ${sql.json(payload)}, ${state}, ${why}, now())`;
+  });
+
+test("mail of no invite that failed is read whole, and tried again by hand", async ({ page, javaScriptEnabled }) => {
+  const owner = await signUp(page);
+  const [ada, bob, eve] = [someone("ada"), someone("bob"), someone("eve")];
+  await letWordBe(owner, eve, "unknown");
+  await letWordBe(owner, bob, "failed");
+  await letWordBe(owner, ada, "failed", `${"A server has much to say. ".repeat(18)}So it ends.`);
+  await openMail(page);
+  const rowOf = (email: string) => tableOf(page, /^Mail that didn't arrive/).getByRole("row", { name: email });
+  const pressOf = (email: string) => page.getByRole("button", { name: `Try again the mail to ${email}` });
+  const words = rowOf(ada).getByText("So it ends.");
+  expect(await words.evaluate((all) => all.scrollHeight - all.clientHeight), "hidden of it").toBeLessThanOrEqual(1);
+  await expect(rowOf(eve)).toContainText("Tell them yourself");
+  await expect(pressOf(eve)).toHaveCount(0);
+  if (javaScriptEnabled !== false) await expectAccessible(page);
+
+  const said = page.getByRole("main").getByRole("status");
+  await pressOf(ada).click();
+  await expect(said).toContainText(`The mail to ${ada} is tried again.`);
+  await expect(rowOf(ada)).toHaveCount(0);
+  if (javaScriptEnabled !== false) {
+    await expect(pressOf(bob)).toBeFocused();
+    await expectAccessible(page);
+  }
+  expect((await mailTo(page, ada)).subject).toContain("Acme");
+
+  await letMailBe(bob, "unknown", reason);
+  await pressOf(bob).click();
+  await expect(said).toContainText("This mail can't be tried again.");
+  await expect(rowOf(bob)).toContainText("Unknown");
+  await expect(pressOf(bob)).toHaveCount(0);
+});
+
+test("who may see users but invite nobody is offered no such press", async ({ page, browser, javaScriptEnabled }) => {
+  const owner = await signUp(page);
+  const [nora, ada] = [someone("nora"), someone("ada")];
+  await inviteTyped(page, nora);
+  const hers = await anotherBrowser(browser, javaScriptEnabled);
+  await join(hers, await joinPath(page, nora));
+  await letHold(owner, nora, ["access.read"]);
+  await letWordBe(owner, ada, "failed");
+  await openMail(hers);
+  await expect(tableOf(hers, /^Mail that didn't arrive/).getByRole("row", { name: ada })).toContainText(
+    "Tell them yourself",
+  );
+  await expect(hers.getByRole("button", { name: /^Try again/ })).toHaveCount(0);
   await hers.context().close();
 });

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Outcome } from "@/components/outcome";
 import { WidePage } from "@/components/page";
 import { listUndelivered } from "@/lib/directory/undelivered";
 import { readPaging } from "@/lib/paging";
@@ -8,6 +7,7 @@ import { gatedPage } from "../../gated-page";
 import { Arrangement } from "./arrangement";
 import { Lift } from "./lift";
 import { SuppressedAddresses, Undelivered } from "./lists";
+import { Tries } from "./tries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -26,13 +26,15 @@ export default gatedPage("access.read", "/account/mail", async (granted, { searc
       title="Mail"
       lead="What became of the mail your organization sends, and which addresses it no longer goes to."
     >
-      <Outcome
+      <Tries
+        organization={actor.organizationId}
         after={lifted?.free && `Mail of your organization goes to ${lifted.email} again. Nothing was sent by this.`}
-      />
-      {wanted && !wanted.lifted && <Lift suppression={wanted} organization={actor.organizationId} />}
-      <Arrangement actor={actor} />
-      <Undelivered {...undelivered} actor={actor} />
-      <SuppressedAddresses {...suppressed} actor={actor} />
+      >
+        {wanted && !wanted.lifted && <Lift suppression={wanted} organization={actor.organizationId} />}
+        <Arrangement actor={actor} />
+        <Undelivered {...undelivered} actor={actor} />
+        <SuppressedAddresses {...suppressed} actor={actor} />
+      </Tries>
     </WidePage>
   );
 });

@@ -22,7 +22,9 @@ export const wordsForResent = async (row: Row): Promise<Said> => {
     : { words: `Invite sent again to ${row.email}.${until}` };
 };
 
-export const wordsForRetried = (row: Row): Said => ({ words: `The mail to ${row.email} is tried again.` });
+export const wordsForRetried = ({ email }: Pick<Row, "email">): Said => ({
+  words: `The mail to ${email} is tried again.`,
+});
 
 export const wordsForCopied = (row: Row, link: string): Said => ({
   words: mailIsConfigured()
