@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
-import { makeChallenge } from "@/lib/auth/challenges";
 import type { OutboxId } from "@/db/schema/ids";
+import { makeChallenge } from "@/lib/auth/challenges";
 import { log } from "@/lib/log";
 import { testDatabase } from "@/lib/testing/database";
 import { letTimePass, nothingDue, promise, readMail, sendAll, until } from "@/lib/testing/outbox";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Chance } from "./chance";
-import { judgeMoment } from "./moment";
 import { correct } from "./mending";
+import { judgeMoment } from "./moment";
 import { block, inviteAll, resend, revoke } from "./operations";
 import type { MoodyProvider } from "./provider";
 import { count, findWaiting, type Organization, type World } from "./world";
