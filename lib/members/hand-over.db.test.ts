@@ -55,6 +55,32 @@ test("deactivating hands the owners what waited to tell them of people who ask f
   ]);
 });
 
+test("what was tried in vain is handed over, too; what may have arrived is not", async () => {
+  const chief = await makeOwner("Soylent");
+  const sponsors = [await makeMemberWith(chief, ["access.create"]), await makeMemberWith(chief, ["access.create"])];
+  const asking = [freshEmail(), freshEmail()];
+  for (const [place, outcome] of ["retry", "lost"].entries()) {
+    const [sponsor, email] = [sponsors[place] ?? chief, asking[place] ?? ""];
+    const id = await inviteOne(sponsor, email);
+    must(await decline({ id, channel: "email" }));
+    must(await askForNewInvite(id));
+    await db().execute(sql`
+      with tried as (update outbox set attempts = 1, frozen = '{}', first_attempt_at = now(), last_attempt_at = now()
+        where kind = 'asked-again' and to_email = ${sponsor.email} returning id)
+      insert into outbox_attempts (outbox_id, number, started_at, finished_at, outcome, reason, body_sha256)
+      select id, 1, now(), now(), ${outcome}, 'Internal Server Error', repeat('0', 64) from tried`);
+    must(await deactivateAs(chief, sponsor));
+  }
+  const mails = await db().execute(sql`
+    select to_email, state, payload -> 'asked' as asked from outbox where kind = 'asked-again'
+      and to_email in ${[chief, ...sponsors].map(({ email }) => email)} order by created_at`);
+  expect(mails).toEqual([
+    { to_email: sponsors[0]?.email, state: "cancelled", asked: asking.slice(0, 1) },
+    { to_email: chief.email, state: "queued", asked: asking.slice(0, 1) },
+    { to_email: sponsors[1]?.email, state: "queued", asked: asking.slice(1) },
+  ]);
+});
+
 test("deactivating hands the owners what waited to tell them of people who joined without groups, and who had vouched", async () => {
   const chief = await makeOwner("Umbrella");
   const giving = await makeGroup(chief, ["groups.edit", "access.create", "audit.read"]);

@@ -5,6 +5,7 @@ import { announced } from "./announce";
 import { enqueue } from "./enqueue";
 import type { Gathered } from "./gathered-mails";
 import { Mail } from "./mails";
+import { mayHaveGone } from "./through";
 import { together } from "./together";
 
 /** Between two gathered mails to one person. */
@@ -17,7 +18,8 @@ const hours = 24;
  */
 export const gather = async (tx: Tx, mail: Gathered): Promise<void> => {
   const same = sql`kind = ${mail.kind} and to_email = ${mail.to} and organization_id = ${mail.organizationId}`;
-  const [last] = await readWaiting(tx, same);
+  // What was tried is written, and stays as it was written.
+  const [last] = await readWaiting(tx, sql`${same} and attempts = 0`);
   if (last) {
     const joined = JSON.stringify(together(mail, last.mail));
     await tx.execute(sql`update outbox set payload = ${joined}::jsonb where id = ${last.id}`);
@@ -28,10 +30,10 @@ export const gather = async (tx: Tx, mail: Gathered): Promise<void> => {
   await enqueue(tx, [together(mail, null)], before?.due ? new Date(before.due) : undefined);
 };
 
-/** Locks those of these mails that wait for their first try. Without those that can't be read: their claim sets them aside. */
+/** Locks those of these mails that wait. Without those that can't be read: their claim sets them aside. */
 const readWaiting = async (tx: Tx, which: SQL): Promise<{ id: OutboxId; mail: Mail }[]> => {
   const rows = await tx.execute<{ id: OutboxId; payload: unknown }>(sql`
-    select id, payload from outbox where ${which} and state = 'queued' and attempts = 0 order by created_at, id for update`);
+    select id, payload from outbox where ${which} and state = 'queued' order by created_at, id for update`);
   return rows.flatMap(({ id, payload }) => {
     const mail = Mail.safeParse(payload);
     return mail.success ? [{ id, mail: mail.data }] : [];
@@ -50,7 +52,7 @@ export const handOver = async (
     to,
   }: { organizationId: OrganizationId; from: { name: string; email: string }; to: readonly string[] },
 ): Promise<void> => {
-  const theirs = sql`to_email = ${from.email} and organization_id = ${organizationId}`;
+  const theirs = sql`to_email = ${from.email} and organization_id = ${organizationId} and not ${mayHaveGone(sql`outbox.id`)}`;
   for (const { id, mail } of await readWaiting(tx, sql`kind in ('asked-again', 'groups-left-out') and ${theirs}`)) {
     await tx.execute(
       announced(sql`
