@@ -51,7 +51,7 @@ const answers: Record<string, [Behaviour, Expected]> = {
   ],
   "409, the key being known with another body": [
     { status: 409, name: "invalid_idempotent_request", message: "Used before" },
-    { state: "unknown", asked: 1, mails: 0, reason: "Used before" },
+    { state: "unknown", asked: 1, mails: 0, reason: "It may have arrived with other words in it: Used before" },
   ],
   "401, until our key is good again": [
     { status: 401, name: "invalid_api_key", message: "API key is invalid" },

@@ -59,7 +59,12 @@ export const unanswered = (reason: string, reached: boolean, httpStatus: number 
 });
 
 /** The mail may have been accepted, nobody told us, and the provider couldn't tell a second try from a second mail. */
-export const lostForGood = (reason: string): Answer => ({ ...nothing, outcome: "lost", state: "unknown", reason });
+export const lostForGood = (reason: string): Answer => ({
+  ...nothing,
+  outcome: "lost",
+  state: "unknown",
+  reason: `${reason} It may have arrived.`,
+});
 
 /** What a provider's refusal means for the mail, by SPEC section 8. `name` is its own word for the problem. */
 export const refusal = (httpStatus: number, name: string, reason: string, retryAfter: number | null): Answer => {
@@ -76,7 +81,12 @@ export const refusal = (httpStatus: number, name: string, reason: string, retryA
     return { ...said, outcome: "retry", state: "queued", holdSeconds: Math.min(retryAfter ?? 1, longestHold) };
   // Our key is known with other words in it: some mail went out, and a second one must not.
   if (httpStatus === 409 && name === "invalid_idempotent_request")
-    return { ...said, outcome: "lost", state: "unknown" };
+    return {
+      ...said,
+      outcome: "lost",
+      state: "unknown",
+      reason: `It may have arrived with other words in it: ${reason}`,
+    };
   // 408, 409 (the same words are still under way) and 425 ask for patience, as everything from 500 on does.
   if (httpStatus >= 500 || [408, 409, 425].includes(httpStatus)) return { ...said, outcome: "retry", state: "queued" };
   return { ...said, outcome: "failed", state: "failed" };

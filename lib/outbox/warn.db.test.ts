@@ -77,7 +77,9 @@ describe("one warning names kind, id, what became of it and why, when a code", (
     resend.next({ status: 409, name: "invalid_idempotent_request", message: "Used before" });
     const id = await promiseCode();
     await sendAll();
-    expect(warned()).toEqual([{ kind: "code", id, status: "unknown", reason: "Used before" }]);
+    expect(warned()).toEqual([
+      { kind: "code", id, status: "unknown", reason: "It may have arrived with other words in it: Used before" },
+    ]);
   });
 
   test.each(badEnds)("was taken, and is then reported as %s, however often", async (kind) => {

@@ -95,7 +95,8 @@ const addressed: ReadonlySet<State> = new Set(["bounced", "failed", "suppressed"
 export const adviceFor = (state: State, { verbs }: Pick<Subject, "verbs">): string | null => {
   const again = verbs.includes("resend");
   if (state === "complained") return "Reach them in another way before you invite them again.";
-  if (state === "unknown") return `It may have arrived.${again ? " Resend the invite if it hasn't." : ""}`;
+  // Why nobody knows, and whether it may have arrived, stands in the reason.
+  if (state === "unknown") return again ? "Resend the invite if it hasn't arrived." : null;
   // A bounce for good is held against the address, and nothing is resent: this one may be over, as when a mailbox was full.
   return state === "bounced" && again ? "If the address is right, try again later with Resend invite." : null;
 };
