@@ -113,4 +113,7 @@ test("whoever may invite may have a failed mail of no invitation tried again; an
   await db().execute(sql`update outbox set state = 'failed'`);
   expect(await triable(await makeMemberWith(owner, ["access.create"]))).toEqual(["ada@example.org"]);
   expect(await triable(await makeMemberWith(owner, ["access.delete"]))).toEqual([]);
+  await db().execute(sql`
+    insert into suppressions (organization_id, email, because) values (${organizationId}, 'ada@example.org', 'bounced')`);
+  expect(await triable(owner), "no mail goes there").toEqual([]);
 });

@@ -5,10 +5,21 @@ import type { Actor } from "@/lib/access/actor";
 import type { Grant } from "@/lib/access/grant";
 import { openSql } from "@/lib/invitations/queries";
 import { mailIsConfigured } from "@/lib/outbox";
+import { isSuppressedSql } from "@/lib/outbox/suppressed";
 import { type MailShown, mailJson, readMail, type StoredMail } from "./mail";
 
-/** A mail of the organization that didn't arrive, as far as anybody knows; of an invitation if it is one's. */
-export type Undelivered = Readonly<{ mail: MailShown; to: string; at: Date; invitationId: InvitationId | null }>;
+/**
+ * A mail of the organization that didn't arrive, as far as anybody knows; of an invitation if it is one's. `spared`: no mail
+ * goes to its address.
+ */
+export type Undelivered = Readonly<{
+  mail: MailShown;
+  to: string;
+  spared: boolean;
+  at: Date;
+  invitationId: InvitationId | null;
+}>;
+type Row = Omit<Undelivered, "mail" | "at"> & { mail: StoredMail; at: string };
 
 /** The newest of them. `more`: there may be older ones that are not among them. */
 export type UndeliveredMail = Readonly<{ rows: readonly Undelivered[]; more: boolean }>;
@@ -28,8 +39,9 @@ export const listUndelivered = async ({ organizationId }: Grant<"access.read">):
   const wentWrong = sql`from outbox o where o.organization_id = ${organizationId}
     and o.state in ('failed', 'bounced', 'complained', 'suppressed', 'unknown')`;
   // A join: with 100,000 mails that went wrong, an `exists` as one of two alternatives took ten times as long.
-  const found = await db().execute<{ mail: StoredMail; to: string; at: string; invitationId: InvitationId | null }>(sql`
-    select ${mailJson} as mail, o.to_email as to, o.created_at as at, o.invitation_id as "invitationId"
+  const found = await db().execute<Row>(sql`
+    select ${mailJson} as mail, o.to_email as to, o.created_at as at, o.invitation_id as "invitationId",
+      ${isSuppressedSql(sql`o.organization_id`, sql`o.to_email`)} as spared
     from (select o.* ${wentWrong} order by o.created_at desc, o.id desc limit ${mostLookedThrough}) o
       left join invitations i on i.id = o.invitation_id and i.sends = o.send and ${openSql}
     where i.id is not null or (o.invitation_id is null and o.created_at > now() - make_interval(days => ${listedDays}))
@@ -38,7 +50,7 @@ export const listUndelivered = async ({ organizationId }: Grant<"access.read">):
   const [all] = await db().execute<{ many: boolean }>(sql`
     select count(*) > ${mostLookedThrough} as many from (select ${wentWrong} limit ${mostLookedThrough + 1}) o`);
   return {
-    rows: rows.map(({ mail, to, at, invitationId }) => ({ mail: readMail(mail), to, at: new Date(at), invitationId })),
+    rows: rows.map(({ mail, at, ...row }) => ({ ...row, mail: readMail(mail), at: new Date(at) })),
     more: found.length > mostShown || all?.many === true,
   };
 };
@@ -47,5 +59,5 @@ export const listUndelivered = async ({ organizationId }: Grant<"access.read">):
  * Whether this actor may have a mail of no invitation tried once more; an invitation's is tried again beside the invitation.
  * The command decides again.
  */
-export const mayTryAgain = (actor: Actor, { mail, invitationId }: Undelivered): boolean =>
-  invitationId === null && mail.retriable && mailIsConfigured() && actor.rights.has("access.create");
+export const mayTryAgain = (actor: Actor, { mail, spared, invitationId }: Undelivered): boolean =>
+  invitationId === null && mail.retriable && !spared && mailIsConfigured() && actor.rights.has("access.create");

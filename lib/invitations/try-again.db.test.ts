@@ -72,11 +72,15 @@ test("a mail that failed is handed over once more, with the same key and words, 
   expect(events).toEqual([{ action: "mail.tried_again", actor_id: owner.userId }]);
 });
 
-test("so is a failed mail that is no invitation's", async () => {
+test("so is a failed mail that is no invitation's, unless mail to its address bounces", async () => {
   provider.next(refusing);
   const { organizationId } = owner;
   const id = await promise({ kind: "deactivated", to: "ada@example.org", organizationId, organization: "Acme" });
   await sendAll();
+  const suppress = sql`insert into suppressions (organization_id, email, because) values (${organizationId}, 'ada@example.org', 'bounced')`;
+  await db().execute(suppress);
+  expect(await press(id), "no mail goes there").toBe("undeliverable");
+  await db().execute(sql`update suppressions set lifted_at = now(), lifted_by_id = ${owner.userId}`);
   expect(await press(id)).toBe("done");
   await sendAll();
   expect((await readMail(id)).state).toBe("sent");

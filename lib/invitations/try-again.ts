@@ -15,10 +15,10 @@ const onItsWay = ["queued", "sending", "sent", "delivered", "delayed"];
 
 /**
  * Hands a mail that failed to the provider once more, under its own id and with the same words: to whoever took it without
- * our knowing it is the same mail. Gives its address. Pressed twice it is tried once. Refuses one that may have arrived, that failed after the
- * provider had taken it, that was first tried more than 23 hours ago or has been replaced by a newer one (`mail-over`), an
- * invitation's that has ended or expired or that mail doesn't reach or may not (`undeliverable`), and groups that allow
- * more than the actor.
+ * our knowing it is the same mail. Gives its address. Pressed twice it is tried once. Refuses one that may have arrived,
+ * that failed after the provider had taken it, that was first tried more than 23 hours ago or has been replaced by a newer
+ * one (`mail-over`), an invitation's that has ended or expired, one to an address that mail doesn't reach or may not
+ * (`undeliverable`), and groups that allow more than the actor.
  */
 export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise<Result<string>> =>
   change(granted, async (change) => {
@@ -34,10 +34,8 @@ export const tryAgain = (granted: Grant<"access.create">, id: OutboxId): Promise
     if (!mail) return refused({ code: "not-found" });
     if (onItsWay.includes(mail.state)) return unchanged(told.to);
     if (!mail.again || !mailIsConfigured()) return refused({ code: "mail-over" });
-    if (found) {
-      const refusal = await refusalOf(change, found, mail.send);
-      if (refusal) return refused(refusal);
-    }
+    const refusal = found ? await refusalOf(change, found, mail.send) : await refusalTo(change, told.to);
+    if (refusal) return refused(refusal);
     await queueAgain(tx, id);
     change.record({ action: "mail.tried_again", target: { type: "mail", id } });
     return done(told.to);
@@ -57,4 +55,12 @@ const refusalOf = async (
   if (!may.ok) return may.refusal;
   const because = await readHeldBack(change, email);
   return because && { code: "undeliverable", because };
+};
+
+/** Of mail of no invitation: whoever wants no more invitations gets it all the same, but no address that it bounces from. */
+const refusalTo = async ({ tx, organizationId }: MembersChange, email: string): Promise<Refusal | null> => {
+  const [standing] = await tx.execute<{ because: "bounced" | "complained" }>(sql`
+    select because from suppressions
+    where organization_id = ${organizationId} and email = ${email} and lifted_at is null`);
+  return standing ? { code: "undeliverable", because: standing.because } : null;
 };

@@ -62,12 +62,20 @@ export const undeliveredColumns = (reader: Actor) => [
           <span className="sr-only"> for {row.to}</span>
         </a>
       ) : (
-        <div className="space-y-2">
-          {mayTryAgain(reader, row) && <TryAgain mail={row.mail.id} to={row.to} />}
-          <p className="text-quiet">
-            {row.to === reader.email ? "It was for you: make sure that your mailbox takes mail" : "Tell them yourself"}
-          </p>
-        </div>
+        <WithoutInvite row={row} reader={reader} />
       ),
   },
 ];
+
+const WithoutInvite = ({ row, reader }: { row: Undelivered; reader: Actor }) => {
+  const triable = mayTryAgain(reader, row);
+  const told = triable ? "Or tell them yourself" : "Tell them yourself";
+  return (
+    <div className="space-y-2">
+      {triable && <TryAgain mail={row.mail.id} to={row.to} />}
+      <p className="text-quiet">
+        {row.to === reader.email ? "It was for you: make sure that your mailbox takes mail" : told}
+      </p>
+    </div>
+  );
+};
