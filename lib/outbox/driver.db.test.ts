@@ -40,9 +40,9 @@ test.each(drives)(
     // A drive that waits until all is well again before anything is sent has broken nothing.
     expect(meanwhile).toBeGreaterThan(operations ? arrived(states) / 2 : 0);
     expect(states.cancelled, "some mail was taken back while it waited").toBeGreaterThan(0);
-    expect(reminders).toBeGreaterThan(0);
     expect(broken).toBeGreaterThan(0);
     if (operations) for (const each of mended) expect(tally[each], each).toBeGreaterThan(0);
+    if (operations) expect(reminders).toBeGreaterThan(0);
   },
   operations ? 7_200_000 : 300_000,
 );

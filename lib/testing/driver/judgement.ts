@@ -127,7 +127,7 @@ const judgeWords = async ({ told, invited, retried, lifted }: World): Promise<st
   const untried = await db().execute<{ id: string }>(sql`
     select t.id from jsonb_to_recordset(${JSON.stringify(retried)}::jsonb) as t(id uuid, at timestamptz)
     cross join lateral (select o.state, o.settled_at from outbox o where o.invitation_id = t.id
-      order by o.created_at desc, o.send desc limit 1) newest
+      order by o.send desc, o.created_at desc limit 1) newest
     where newest.state = 'failed' and newest.settled_at < t.at`);
   const standing = await db().execute<{ email: string }>(sql`
     select s.email from suppressions s join jsonb_array_elements_text(${JSON.stringify(lifted)}::jsonb) t on t.value::uuid = s.id

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import type { SuppressionId } from "@/db/schema/ids";
 import type { Replica } from "../fleet";
-import { type Operation, resend, rowOf, tell } from "./operations";
+import { heldBack, type Operation, resend, rowOf, tell } from "./operations";
 import { oneOfThese, ownerAt, press, withButton } from "./pressing";
 import { freshAddress, moment } from "./world";
 
@@ -27,10 +27,16 @@ export const tryAgain: Operation = async (world, chance, organization, { id }) =
   const at = (replica: Replica) => ownerAt(organization, replica);
   const answer = await press(world, chance, at, rowOf(id), withButton("Try again"));
   if (!answer) return "not offered";
-  const words = [/The mail to \S+ is tried again/, /can't be tried again/, /no longer open/, /has expired/];
+  const words = [
+    /The mail to \S+ is tried again/,
+    /can't be tried again/,
+    /This invite is no longer open/,
+    /This invite has expired/,
+    heldBack,
+  ];
   const said = oneOfThese(answer.html, ...words);
   if (said === 0) world.retried.push({ id, at: began });
-  return ["tried", "too late", "over", "expired"][said] ?? "";
+  return ["tried", "too late", "over", "expired", "held back"][said] ?? "";
 };
 
 /** Mail goes again to an address where it bounced or was spam, and the invite goes out anew. */
@@ -41,7 +47,9 @@ export const lift: Operation = async (world, chance, organization, found) => {
   const at = (replica: Replica) => ownerAt(organization, replica);
   const answer = await press(world, chance, at, `/account/mail?lift=${standing.id}`, withButton("Lift"));
   if (!answer) return "not offered";
-  oneOfThese(answer.html, /goes to \S+ again\. Nothing was sent by this/);
   world.lifted.push(standing.id);
+  // The page says nothing of an address where mail has bounced anew by then.
+  const again = /goes to \S+ again\. Nothing was sent by this/;
+  if (oneOfThese(answer.html, again, /Addresses we no longer mail/) === 1) return "lifted, and held back anew";
   return `lifted, and ${await resend(world, chance, organization, found)}`;
 };

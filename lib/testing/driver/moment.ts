@@ -16,9 +16,6 @@ export const judgeMoment = async (): Promise<void> => {
       left join blocks b on b.email = o.to_email and b.organization_id = o.organization_id
     where o.kind in ('invitation', 'reminder') and o.state = 'queued' and o.attempts = 0
       and (num_nonnulls(i.accepted_at, i.declined_at, i.revoked_at) > 0 or o.send < i.sends
-        or (b.email is not null and not ${spoiled})) limit 1`);
+        or b.email is not null) limit 1`);
   if (stray) throw new Error(`A mail still waits that was to be taken back: ${JSON.stringify(stray)}`);
 };
-
-/** It has failed without being tried, and may have been given another chance since. */
-const spoiled = sql`o.payload ->> 'kind' <> o.kind`;

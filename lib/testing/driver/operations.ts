@@ -43,6 +43,9 @@ export const revoke: Operation = async (world, chance, organization, { id }) => 
   return "revoked";
 };
 
+/** Why no mail goes to an address, in any of the words for it. */
+export const heldBack = /bounced|marked .* as spam|no more invitations/i;
+
 export const resend: Operation = async (world, chance, organization, { id }) => {
   await ripen(id);
   const at = (replica: Replica) => ownerAt(organization, replica);
@@ -53,7 +56,7 @@ export const resend: Operation = async (world, chance, organization, { id }) => 
     /This invite is no longer open/,
     /You can send it again/,
     /was sent 6 times/,
-    /bounced|marked .* as spam|no more invitations/i,
+    heldBack,
   ];
   return ["resent", "over", "too soon", "often enough", "held back"][oneOfThese(answer.html, ...words)] ?? "";
 };

@@ -127,13 +127,23 @@ export const runOut = (id: InvitationId) =>
     update invitations set expires_at = clock_timestamp()
     where id = ${id} and num_nonnulls(accepted_at, declined_at, revoked_at) = 0`);
 
-/** A week's invitations that nobody was reminded of, a few of the newest, run out in a day. */
+/** A week's invitations that nobody was reminded of, a few of the newest whose mail has left, were sent six days earlier. */
 export const comeNear = ({ id }: Organization) =>
   db().execute(sql`
-    update invitations set last_sent_at = last_sent_at - interval '6 days', expires_at = expires_at - interval '6 days'
-    where id in (select i.id from invitations i where i.organization_id = ${id} and ${openSql} and i.reminded_at is null
-      and i.expires_at > clock_timestamp() + interval '6 days 1 hour' order by i.created_at desc, i.id limit 10
-      for update skip locked)`);
+    with near as (
+      select i.id, o.id as mail from invitations i join outbox o on o.invitation_id = i.id and o.kind = 'invitation' and o.send = i.sends
+      where i.organization_id = ${id} and ${openSql} and i.reminded_at is null and o.state in ('sent', 'delivered', 'delayed')
+        and i.expires_at > clock_timestamp() + interval '6 days 1 hour'
+      order by i.created_at desc, i.id limit 10 for update skip locked
+    ), invited as (
+      update invitations set last_sent_at = last_sent_at - interval '6 days', expires_at = expires_at - interval '6 days'
+      from near where invitations.id = near.id
+    ), mailed as (
+      update outbox set first_attempt_at = first_attempt_at - interval '6 days', last_attempt_at = last_attempt_at - interval '6 days'
+      from near where outbox.id = near.mail
+    )
+    update outbox_attempts set started_at = started_at - interval '6 days', finished_at = finished_at - interval '6 days'
+    from near where outbox_id = near.mail`);
 
 /** By the clock of the database, in its own words. */
 export const moment = async (): Promise<string> => {
