@@ -102,7 +102,15 @@ const person = (actor: Actor, about: (row: Row) => Subject): Column => ({
     ),
 });
 
-const groups: Column = { label: "Groups", cell: ({ groups }) => <Groups names={groups} /> };
+const groups: Column = {
+  label: "Groups",
+  // Names break anywhere rather than widen the table, but where there is room not within a word like Administrator.
+  cell: ({ groups }) => (
+    <div className="@min-[56rem]:min-w-28">
+      <Groups names={groups} />
+    </div>
+  ),
+};
 
 const lastActive: Column = {
   label: "Last active",
