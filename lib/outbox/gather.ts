@@ -13,8 +13,7 @@ const hours = 24;
 
 /**
  * Promises a mail that gathers: the first goes at once; what comes within a day of it goes in one mail when that day is
- * over. The caller holds the organization's row lock, so two that
- * come at once find each other.
+ * over. The caller holds the organization's row lock, so two that come at once find each other.
  */
 export const gather = async (tx: Tx, mail: Gathered): Promise<void> => {
   const same = sql`kind = ${mail.kind} and to_email = ${mail.to} and organization_id = ${mail.organizationId}`;
